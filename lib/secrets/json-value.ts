@@ -1,0 +1,93 @@
+import { createScanner, type ParseErrorCode, printParseErrorCode, SyntaxKind, visit } from 'jsonc-parser'
+
+/** Where and why a text is not a JSON value that Postern stores. Lines and columns count from 1. */
+export type JsonProblem = { line: number; column: number; offset: number; length: number; message: string }
+
+export const maxJsonDepth = 32
+
+const reasons: Partial<Record<ReturnType<typeof printParseErrorCode>, string>> = {
+  InvalidSymbol: 'this is not a JSON value. Text stands in double quotes',
+  InvalidNumberFormat: 'this is not a JSON number',
+  PropertyNameExpected: 'a key in double quotes is expected here',
+  ValueExpected: 'a value is expected here',
+  ColonExpected: 'a colon is expected here',
+  CommaExpected: 'a comma is expected here',
+  CloseBraceExpected: 'the object is not closed: “}” is expected here',
+  CloseBracketExpected: 'the list is not closed: “]” is expected here',
+  EndOfFileExpected: 'nothing may follow the object',
+  InvalidCommentToken: 'JSON has no comments',
+  UnexpectedEndOfComment: 'JSON has no comments',
+  UnexpectedEndOfString: 'the text is not closed: a double quote is expected',
+  UnexpectedEndOfNumber: 'the number ends too early',
+  InvalidUnicode: 'this is not a \\u escape of four hex digits',
+  InvalidEscapeCharacter: 'there is no such escape in JSON',
+  InvalidCharacter: 'this character must be escaped inside text',
+}
+
+/**
+ * The first reason why `text` is not a JSON object that can be stored, or null: RFC 8259, an object at the top, no
+ * duplicate key in any object, at most 32 levels. Messages quote keys, never values.
+ */
+export function jsonProblem(text: string): JsonProblem | null {
+  const at = (offset: number, length: number, message: string): JsonProblem => {
+    const before = text.slice(0, offset)
+    const line = before.split('\n').length
+    return { line, column: offset - before.lastIndexOf('\n'), offset, length: Math.max(1, length), message }
+  }
+  if (text.trim() === '') return at(0, 1, 'enter a JSON object, like {"key": "value"}')
+  const scanner = createScanner(text, true)
+  const first = scanner.scan()
+  if (first === SyntaxKind.OpenBracketToken) {
+    return at(scanner.getTokenOffset(), 1, 'an object is expected at the top, not a list')
+  }
+
+  // Counted with the scanner, because the parser below recurses: nesting must not decide how deep our stack grows.
+  let depth = 0
+  for (let token = first; token !== SyntaxKind.EOF; token = scanner.scan()) {
+    if (token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken) depth += 1
+    if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) depth -= 1
+    if (depth > maxJsonDepth) {
+      return at(scanner.getTokenOffset(), 1, `objects and lists nest at most ${maxJsonDepth} levels deep`)
+    }
+  }
+
+  let problem: JsonProblem | null = null
+  const note = (found: JsonProblem) => {
+    if (!problem || found.offset < problem.offset) problem = found
+  }
+  const open: (Map<string, number> | null)[] = []
+  visit(
+    text,
+    {
+      onObjectBegin: () => void open.push(new Map()),
+      onObjectEnd: () => void open.pop(),
+      onArrayBegin: () => void open.push(null),
+      onArrayEnd: () => void open.pop(),
+      onObjectProperty: (key, offset, length, startLine) => {
+        const keys = open.at(-1)
+        const before = keys?.get(key)
+        if (before !== undefined) {
+          note(at(offset, length, `the key ${JSON.stringify(key)} is already on line ${before}. Rename or remove one of them`))
+        } else keys?.set(key, startLine + 1)
+      },
+      onError: (code: ParseErrorCode, offset, length) => {
+        note(at(offset, length, reasons[printParseErrorCode(code)] ?? 'this is not JSON'))
+      },
+    },
+    { disallowComments: true, allowTrailingComma: false },
+  )
+  if (problem) return problem
+  if (first !== SyntaxKind.OpenBraceToken) return at(0, 1, 'an object is expected at the top, like {"key": "value"}')
+  try {
+    JSON.parse(text)
+    return null
+  } catch {
+    // The parser above is lenient in corners (control characters, odd white space); JSON.parse has the last word.
+    return at(0, 1, 'this is not JSON')
+  }
+}
+
+/** `Line 9, column 3: the key "user" is already on line 3. Rename or remove one of them.` */
+export function sentenceOf(problem: JsonProblem): string {
+  return `Line ${problem.line}, column ${problem.column}: ${problem.message}.`
+}
