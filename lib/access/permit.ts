@@ -1,0 +1,67 @@
+import type { Tx } from '#lib/db/transaction.ts'
+import { type Permission, type Role, roleMay } from './permissions.ts'
+
+/** Who acts. A person with the role that the permit is held by, the operator at the machine, or Postern itself. */
+export type Actor = { kind: 'person' | 'operator' | 'system'; id: string | null; name: string; role: Role | null }
+
+/** From where: for the change log. */
+export type RequestOrigin = { address: string; program: string }
+
+/** The organization, and the domain, that a permit holds for. */
+export type PermitPlace = {
+  organization: { id: string; slug: string; name: string; timeZone: string }
+  domain: { id: string; slug: string; name: string } | null
+}
+
+/**
+ * The proof that somebody may do P in one place. Only lib/access/authorize.ts makes one, so a function that asks for
+ * a permit cannot be called by code that forgot to authorize, and every query starts from the place it holds.
+ */
+export class Permit<P extends Permission> {
+  readonly #issued = true
+  readonly permission: P
+  readonly actor: Actor
+  readonly origin: RequestOrigin
+  readonly organization: PermitPlace['organization']
+  readonly domain: PermitPlace['domain']
+
+  protected constructor(permission: P, actor: Actor, place: PermitPlace, origin: RequestOrigin) {
+    void this.#issued
+    this.permission = permission
+    this.actor = actor
+    this.organization = place.organization
+    this.domain = place.domain
+    this.origin = origin
+  }
+
+  /** @internal Called by authorize() and authorizeJob() alone: see .dependency-cruiser.cjs. */
+  static issue<P extends Permission>(permission: P, actor: Actor, place: PermitPlace, origin: RequestOrigin) {
+    return new Permit(permission, actor, place, origin)
+  }
+
+  /** Whether the same actor may do something else in the same place: what an interface shows or leaves out. */
+  may(permission: Permission): boolean {
+    return this.actor.role !== null && roleMay(this.actor.role, permission)
+  }
+
+  /** The domain's id. Throws for a permit that was issued for the organization: a mistake of the caller. */
+  get domainId(): string {
+    if (!this.domain) throw new Error(`The permit ${this.permission} holds for no domain.`)
+    return this.domain.id
+  }
+}
+
+/** A permit inside a transaction: what a change needs. Opened by lib/changelog/run-change.ts, which also logs it. */
+export class Scope<P extends Permission> extends Permit<P> {
+  readonly tx: Tx
+
+  private constructor(permit: Permit<P>, tx: Tx) {
+    super(permit.permission, permit.actor, permit, permit.origin)
+    this.tx = tx
+  }
+
+  /** @internal Called by runChange() alone. */
+  static open<P extends Permission>(permit: Permit<P>, tx: Tx): Scope<P> {
+    return new Scope(permit, tx)
+  }
+}

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto'
+import { verify } from '@node-rs/argon2'
+import { withArgon2Slot } from './argon2-slots.ts'
+import { hashPassword } from './hash-password.ts'
+
+let ofNobody: Promise<string> | undefined
+
+/**
+ * Whether `password` is the one that was hashed. Without a hash (no such account, or none with a password) it does the
+ * same work and answers false, so that how long it takes tells nothing about who exists. OWASP ASVS 6.3.8. Never call
+ * it inside a transaction.
+ */
+export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+  ofNobody ??= hashPassword(randomBytes(32).toString('base64'))
+  const hash = passwordHash ?? (await ofNobody)
+  const isRight = await withArgon2Slot(() => verify(hash, password.normalize('NFC')))
+  return isRight && passwordHash !== null
+}
