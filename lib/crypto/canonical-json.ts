@@ -25,7 +25,7 @@ function integer(value: number): string {
 }
 
 function text(value: string): string {
-  if (!value.isWellFormed()) throw new TypeError('The text is not well-formed Unicode.')
+  if (/\p{Surrogate}/u.test(value)) throw new TypeError('The text is not well-formed Unicode.')
   return JSON.stringify(value)
 }
 

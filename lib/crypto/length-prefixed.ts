@@ -20,6 +20,6 @@ const encoder = new TextEncoder()
 
 function bytesOf(part: Uint8Array | string): Uint8Array {
   if (typeof part !== 'string') return part
-  if (!part.isWellFormed()) throw new TypeError('The text is not well-formed Unicode.')
+  if (/\p{Surrogate}/u.test(part)) throw new TypeError('The text is not well-formed Unicode.')
   return encoder.encode(part)
 }

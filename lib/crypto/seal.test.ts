@@ -94,11 +94,14 @@ describe('a sealed value', () => {
     ].map(failureOf)
     for (const failure of failures) {
       assert.ok(failure instanceof OpenError)
-      assert.deepEqual({ ...failure, message: failure.message, cause: failure.cause }, {
-        name: 'OpenError',
-        message: 'The value could not be opened.',
-        cause: undefined,
-      })
+      assert.deepEqual(
+        { ...failure, message: failure.message, cause: failure.cause },
+        {
+          name: 'OpenError',
+          message: 'The value could not be opened.',
+          cause: undefined,
+        },
+      )
     }
   })
 })
@@ -123,7 +126,13 @@ describe('seal', () => {
         assert.equal(sealed.byteLength, length + 33)
         assert.ok(bytesOf(open(key, sealed, associatedData)).equals(plaintext))
       }),
-      { numRuns: 100, examples: [[0, new Uint8Array()], [65_536, new Uint8Array()]] },
+      {
+        numRuns: 100,
+        examples: [
+          [0, new Uint8Array()],
+          [65_536, new Uint8Array()],
+        ],
+      },
     )
   })
 

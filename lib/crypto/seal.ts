@@ -55,7 +55,8 @@ export function open(key: SealingKey, sealed: Uint8Array, associatedData: Uint8A
 }
 
 function headerOf(keyId: number): Uint8Array {
-  if (!Number.isInteger(keyId) || keyId < 1 || keyId > 0xffff_ffff) throw new RangeError('The key id must be 1 to 2^32 - 1.')
+  if (!Number.isInteger(keyId) || keyId < 1 || keyId > 0xffff_ffff)
+    throw new RangeError('The key id must be 1 to 2^32 - 1.')
   const header = new Uint8Array(headerLength)
   header[0] = formatVersion
   new DataView(header.buffer).setUint32(1, keyId)
