@@ -81,9 +81,10 @@ export function authorizeJob<P extends Permission>(
   kind: 'operator' | 'system',
   permission: P,
   place: PermitPlace,
+  origin: RequestOrigin = { address: '', program: 'postern' },
 ): Permit<P> {
   const name = kind === 'operator' ? 'Operator' : 'Postern'
-  return Permit.issue(permission, { kind, id: null, name, role: null }, place, { address: '', program: 'postern' })
+  return Permit.issue(permission, { kind, id: null, name, role: null }, place, origin)
 }
 
 function roleIn(
