@@ -46,7 +46,11 @@ export async function appendEntries(
       address: permit.origin.address,
       program: permit.origin.program,
     }
-    const row = { ...fields, previousHash: new Uint8Array(previousHash), hash: entryHash(logChain, previousHash, fields) }
+    const row = {
+      ...fields,
+      previousHash: new Uint8Array(previousHash),
+      hash: entryHash(logChain, previousHash, fields),
+    }
     previousHash = row.hash
     return row
   })

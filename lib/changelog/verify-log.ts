@@ -29,7 +29,11 @@ export async function verifyLog(organizationId: string): Promise<LogVerdict> {
       take: batchSize,
     })
     if (entries.length === 0) {
-      return { whole: false, sequence: sequence + 1n, reason: `Entries ${sequence + 1n} to ${head.sequence} are missing.` }
+      return {
+        whole: false,
+        sequence: sequence + 1n,
+        reason: `Entries ${sequence + 1n} to ${head.sequence} are missing.`,
+      }
     }
     for (const entry of entries) {
       sequence += 1n
@@ -49,6 +53,11 @@ export async function verifyLog(organizationId: string): Promise<LogVerdict> {
   const [stray] = await db().$queryRaw<{ sequence: bigint }[]>`
     SELECT e."sequence" FROM "ChangeLogEntry" e JOIN "ChangeLogHead" h USING ("organizationId")
     WHERE e."organizationId" = ${organizationId}::uuid AND (e."sequence" > h."sequence" OR e."sequence" < 1) LIMIT 1`
-  if (stray) return { whole: false, sequence: stray.sequence, reason: `Entry ${stray.sequence} stands outside the recorded log.` }
+  if (stray)
+    return {
+      whole: false,
+      sequence: stray.sequence,
+      reason: `Entry ${stray.sequence} stands outside the recorded log.`,
+    }
   return { whole: true, entries: head.sequence, head: `${head.sequence}:${Buffer.from(previous).toString('hex')}` }
 }

@@ -12,7 +12,9 @@ export function assertCurrent<Row extends { rowVersion: number; updatedAt: Date;
   if (!row) throw new PosternError('not_found')
   if (row.rowVersion === rowVersion) return
   const { timeZone } = scope.organization
-  const at = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(row.updatedAt)
+  const at = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(
+    row.updatedAt,
+  )
   throw new PosternError(
     'stale_version',
     `Nothing was saved. ${row.updatedByName} changed this ${what} at ${at}, while you had it open.`,

@@ -4,7 +4,13 @@ import { domainPlace } from '#lib/secrets/schema.ts'
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
 export const bodyTypes = ['none', 'json', 'form', 'xml', 'text'] as const
 export type BodyType = (typeof bodyTypes)[number]
-export const bodyTypeLabels: Record<BodyType, string> = { none: 'None', json: 'JSON', form: 'Form', xml: 'XML', text: 'Text' }
+export const bodyTypeLabels: Record<BodyType, string> = {
+  none: 'None',
+  json: 'JSON',
+  form: 'Form',
+  xml: 'XML',
+  text: 'Text',
+}
 
 const name = z
   .string()
@@ -19,7 +25,10 @@ const pairs = z
 
 // What base URL, method, path, headers, query and body may hold is judged by lib/references/check-request.ts, in the
 // form and on the server alike.
-export const createIntegrationInput = domainPlace.extend({ name, baseUrl: z.string().max(2048, 'At most 2,048 characters.') })
+export const createIntegrationInput = domainPlace.extend({
+  name,
+  baseUrl: z.string().max(2048, 'At most 2,048 characters.'),
+})
 export type CreateIntegrationInput = z.infer<typeof createIntegrationInput>
 
 export const updateIntegrationInput = createIntegrationInput.extend({ id: z.uuid(), rowVersion: z.int().positive() })

@@ -59,14 +59,20 @@ async function placesOf(permit: Permit<'secret:list'>, name: string, secretId: s
   ])
   const lastUse = new Map(uses.map((use) => [use.consumerId, use._max.at]))
   return requests
-    .map((request): Place => ({
-      kind: 'integration_request',
-      id: request.id,
-      integrationId: request.integration.id,
-      integrationName: request.integration.name,
-      requestName: request.name,
-      fields: references.filter((reference) => reference.consumerId === request.id).map((reference) => reference.field),
-      lastUsedAt: lastUse.get(request.id)?.toISOString() ?? null,
-    }))
-    .sort((a, b) => (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '') || a.requestName.localeCompare(b.requestName))
+    .map(
+      (request): Place => ({
+        kind: 'integration_request',
+        id: request.id,
+        integrationId: request.integration.id,
+        integrationName: request.integration.name,
+        requestName: request.name,
+        fields: references
+          .filter((reference) => reference.consumerId === request.id)
+          .map((reference) => reference.field),
+        lastUsedAt: lastUse.get(request.id)?.toISOString() ?? null,
+      }),
+    )
+    .sort(
+      (a, b) => (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '') || a.requestName.localeCompare(b.requestName),
+    )
 }

@@ -67,7 +67,13 @@ export function jsonProblem(text: string): JsonProblem | null {
         const keys = open.at(-1)
         const before = keys?.get(key)
         if (before !== undefined) {
-          note(at(offset, length, `the key ${JSON.stringify(key)} is already on line ${before}. Rename or remove one of them`))
+          note(
+            at(
+              offset,
+              length,
+              `the key ${JSON.stringify(key)} is already on line ${before}. Rename or remove one of them`,
+            ),
+          )
         } else keys?.set(key, startLine + 1)
       },
       onError: (code: ParseErrorCode, offset, length) => {

@@ -42,5 +42,6 @@ export function rowMacOf(key: KeyObject, row: CoveredColumns): Uint8Array<ArrayB
 
 /** Throws if the row was written by somebody without the organization's key: nothing may build on it. */
 export function assertRowIsGenuine(key: KeyObject, row: CoveredColumns & { mac: Uint8Array }): void {
-  if (!equalBytes(row.mac, rowMacOf(key, row))) throw new Error(`The row of secret ${row.id} is not what Postern wrote.`)
+  if (!equalBytes(row.mac, rowMacOf(key, row)))
+    throw new Error(`The row of secret ${row.id} is not what Postern wrote.`)
 }

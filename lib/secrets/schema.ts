@@ -29,7 +29,8 @@ const check = (problem: (text: string) => string | null) => (text: string, conte
 const bytesOf = (text: string) => new TextEncoder().encode(text).byteLength
 
 function sizeProblem(text: string): string | null {
-  if (!text.isWellFormed()) return 'This is not valid Unicode text (half of a surrogate pair stands alone). Paste it again.'
+  if (!text.isWellFormed())
+    return 'This is not valid Unicode text (half of a surrogate pair stands alone). Paste it again.'
   const bytes = bytesOf(text)
   if (bytes > maxValueBytes) {
     return `A value has at most 64 KiB; this one has ${Math.ceil(bytes / 1024)} KiB. Store the large part elsewhere.`
@@ -44,17 +45,15 @@ const alias = z
   .transform((text) => text.toLowerCase())
   .superRefine(check(aliasProblem))
 
-const description = z
-  .string()
-  .superRefine(
-    check((text) => {
-      if (!text.isWellFormed() || text.includes('\0')) return 'A description is plain text without control characters.'
-      const length = [...text].length
-      return length > maxDescriptionLength
-        ? `A description has at most ${maxDescriptionLength} characters; this one has ${length}.`
-        : null
-    }),
-  )
+const description = z.string().superRefine(
+  check((text) => {
+    if (!text.isWellFormed() || text.includes('\0')) return 'A description is plain text without control characters.'
+    const length = [...text].length
+    return length > maxDescriptionLength
+      ? `A description has at most ${maxDescriptionLength} characters; this one has ${length}.`
+      : null
+  }),
+)
 
 const tokenValue = z.string().superRefine(check(filled('the value')))
 const pairValue = z.strictObject({
@@ -82,7 +81,8 @@ export type Credential = z.infer<typeof credential>
 export const createSecretInput = z.intersection(domainPlace.extend({ name: alias, description }), credential)
 export type CreateSecretInput = z.infer<typeof createSecretInput>
 
-const fixed = (what: string) => z.undefined({ error: `The ${what} is fixed when a secret is created. Nothing was changed.` }).optional()
+const fixed = (what: string) =>
+  z.undefined({ error: `The ${what} is fixed when a secret is created. Nothing was changed.` }).optional()
 
 /**
  * Fields of the drawer "Edit secret". `value` is left out to keep the stored one; its shape is judged against the

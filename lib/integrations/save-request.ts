@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { Scope } from '#lib/access/permit.ts'
+import { record, recordNothing } from '#lib/changelog/record.ts'
+import type { ChangeDetails } from '#lib/changelog/schema.ts'
+import { clock } from '#lib/core/clock.ts'
+import { PosternError } from '#lib/core/errors.ts'
+import type { IntegrationRequest } from '#lib/db/generated/client.ts'
+import { checkRequest } from '#lib/references/check-request.ts'
+import { listReferences } from '#lib/references/list-references.ts'
+import { replaceReferences } from '#lib/usages/references-in-use.ts'
+import { assertCurrent } from './assert-current.ts'
+import { changedFields } from './changed-fields.ts'
+import type { CreateIntegrationRequestInput, IntegrationChanged, UpdateIntegrationRequestInput } from './schema.ts'
+
+type Saved = Pick<IntegrationRequest, 'name' | 'method' | 'path' | 'headers' | 'query' | 'bodyType' | 'body'>
+type Pair = { name: string; value: string }
+
+/** Stores a new request of an integration. Throws `not_found` and `invalid`, with the sentence of each field. */
+export async function createIntegrationRequest(
+  scope: Scope<'integration:edit'>,
+  input: CreateIntegrationRequestInput,
+): Promise<IntegrationChanged> {
+  await integrationOf(scope, input.integrationId)
+  assertRequest(input)
+  const by = { id: scope.actor.id ?? scope.organization.id, name: scope.actor.name }
+  const now = clock.now()
+  const row = {
+    organizationId: scope.organization.id,
+    id: randomUUID(),
+    domainId: scope.domainId,
+    integrationId: input.integrationId,
+    ...savedFields(input),
+    createdAt: now,
+    createdById: by.id,
+    createdByName: by.name,
+    updatedAt: now,
+    updatedById: by.id,
+    updatedByName: by.name,
+  }
+  await scope.tx.integrationRequest.create({ data: row })
+  await replaceReferences(scope, { kind: 'integration_request', id: row.id }, listReferences(input))
+  record(scope, {
+    action: 'integration_request.created',
+    subject: { kind: 'integration_request', id: row.id, name: row.name },
+    details: detailsOf(null, input),
+  })
+  return { id: row.id, rowVersion: 1 }
+}
+
+/** Changes a request. Throws `not_found`, `stale_version` and `invalid`, with the sentence of each field. */
+export async function updateIntegrationRequest(
+  scope: Scope<'integration:edit'>,
+  input: UpdateIntegrationRequestInput,
+): Promise<IntegrationChanged> {
+  const organizationId = scope.organization.id
+  await scope.tx.$queryRaw`
+    SELECT 1 FROM "IntegrationRequest" WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${input.id}::uuid FOR UPDATE`
+  const old = await scope.tx.integrationRequest.findFirst({
+    where: { organizationId, domainId: scope.domainId, integrationId: input.integrationId, id: input.id },
+  })
+  assertCurrent(scope, old, input.rowVersion, 'request')
+  assertRequest(input)
+  const details = detailsOf(old, input)
+  if (Object.keys(details.fields ?? {}).length === 0) {
+    recordNothing(scope)
+    return { id: old.id, rowVersion: old.rowVersion }
+  }
+  const rowVersion = old.rowVersion + 1
+  await scope.tx.integrationRequest.update({
+    where: { organizationId_id: { organizationId, id: old.id } },
+    data: {
+      ...savedFields(input),
+      rowVersion,
+      updatedAt: clock.now(),
+      updatedById: scope.actor.id ?? organizationId,
+      updatedByName: scope.actor.name,
+    },
+  })
+  await replaceReferences(scope, { kind: 'integration_request', id: old.id }, listReferences(input))
+  record(scope, {
+    action: 'integration_request.edited',
+    subject: { kind: 'integration_request', id: old.id, name: input.name },
+    details,
+  })
+  return { id: old.id, rowVersion }
+}
+
+async function integrationOf(scope: Scope<'integration:edit'>, id: string): Promise<void> {
+  const where = { organizationId: scope.organization.id, domainId: scope.domainId, id }
+  if (!(await scope.tx.integration.findFirst({ where, select: { id: true } }))) throw new PosternError('not_found')
+}
+
+function assertRequest(input: CreateIntegrationRequestInput): void {
+  const fields = checkRequest(input)
+  if (Object.keys(fields).length > 0) throw new PosternError('invalid', undefined, { fields })
+}
+
+function savedFields(input: CreateIntegrationRequestInput): Saved & { headers: Pair[]; query: Pair[] } {
+  const { name, method, path, headers, query, bodyType, body } = input
+  return { name, method, path, headers, query, bodyType, body: bodyType === 'none' ? '' : body }
+}
+
+/**
+ * What the log says of a saved request. Of path, headers, query and body it names which changed and the references in
+ * them, never their text: somebody may have typed a credential there, and the log cannot forget.
+ */
+function detailsOf(old: Saved | null, input: CreateIntegrationRequestInput): ChangeDetails {
+  const shown = (saved: Saved) => ({
+    Name: saved.name,
+    Method: saved.method,
+    References: listReferences(saved as CreateIntegrationRequestInput)
+      .map(({ field, name }) => `${field}: ${name}`)
+      .join(', '),
+  })
+  const saved = savedFields(input)
+  const fields = changedFields(old ? shown(old) : {}, shown(saved))
+  const silent = ['path', 'headers', 'query', 'bodyType', 'body'] as const
+  const touched = silent.filter((field) => JSON.stringify(old?.[field] ?? '') !== JSON.stringify(saved[field]))
+  if (old && touched.length > 0)
+    fields.Changed = { from: null, to: touched.map((field) => silentLabels[field]).join(', ') }
+  return { fields }
+}
+
+const silentLabels = { path: 'path', headers: 'headers', query: 'query', bodyType: 'body type', body: 'body' } as const

@@ -1,0 +1,38 @@
+import { notFound, redirect, unstable_rethrow } from 'next/navigation.js'
+import type { ReactNode } from 'react'
+import { authorize, NotPermitted } from '#lib/access/authorize.ts'
+import type { Permission } from '#lib/access/permissions.ts'
+import type { Permit } from '#lib/access/permit.ts'
+import { currentPerson } from '#lib/auth/current-person.ts'
+import { requestOrigin } from '#lib/auth/request-origin.ts'
+import { PosternError } from '#lib/core/errors.ts'
+import { currentPath } from './current-path.ts'
+import { logNotPermitted } from './log-not-permitted.ts'
+
+type Params = { organization: string; domain?: string }
+type Search = Record<string, string | string[] | undefined>
+export type PageProps<RouteParams extends Params> = { params: Promise<RouteParams>; searchParams: Promise<Search> }
+
+/**
+ * A page of the console: who is it → authorize → render. Whoever is signed out is sent to sign in and comes back; what
+ * somebody may not see does not exist for them.
+ */
+export function definePage<P extends Permission, RouteParams extends Params = { organization: string; domain: string }>(
+  { permission }: { permission: P },
+  render: (permit: Permit<P>, page: { params: RouteParams; searchParams: Search }) => Promise<ReactNode>,
+) {
+  return async function Page(props: PageProps<RouteParams>): Promise<ReactNode> {
+    const [params, searchParams] = await Promise.all([props.params, props.searchParams])
+    const person = await currentPerson()
+    if (!person) redirect(`/sign-in?next=${encodeURIComponent(await currentPath())}`)
+    try {
+      const permit = await authorize(person, permission, params, await requestOrigin())
+      return await render(permit, { params, searchParams })
+    } catch (error) {
+      unstable_rethrow(error)
+      logNotPermitted(error)
+      if (error instanceof NotPermitted || (error instanceof PosternError && error.code === 'not_found')) notFound()
+      throw error
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import type { Permission } from '#lib/access/permissions.ts'
+import type { Permit } from '#lib/access/permit.ts'
+import { currentPerson } from '#lib/auth/current-person.ts'
+import { PosternError } from '#lib/core/errors.ts'
+import { db } from '#lib/db/client.ts'
+
+/** What stands around every page of the console. */
+export type Frame = {
+  person: { name: string; email: string }
+  organization: { slug: string; name: string }
+  organizations: { slug: string; name: string }[]
+  /** The domains of this organization that the person may see. */
+  domains: { slug: string; name: string }[]
+}
+
+/** The frame for the person whom a permit was given to. Throws `unauthenticated` if the session ended meanwhile. */
+export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
+  const person = await currentPerson()
+  if (!person) throw new PosternError('unauthenticated')
+  const isAdmin = permit.actor.role === 'owner' || permit.actor.role === 'org_admin'
+  const [memberships, domains] = await Promise.all([
+    db().membership.findMany({
+      where: { personId: person.personId },
+      select: { organization: { select: { slug: true, name: true } } },
+      orderBy: { organization: { name: 'asc' } },
+    }),
+    db().domain.findMany({
+      where: {
+        organizationId: permit.organization.id,
+        archivedAt: null,
+        ...(!isAdmin && { memberships: { some: { personId: person.personId } } }),
+      },
+      select: { slug: true, name: true },
+      orderBy: { name: 'asc' },
+    }),
+  ])
+  return {
+    person: { name: person.name, email: person.email },
+    organization: { slug: permit.organization.slug, name: permit.organization.name },
+    organizations: memberships.map((membership) => membership.organization),
+    domains,
+  }
+}
