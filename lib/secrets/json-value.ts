@@ -1,4 +1,4 @@
-import { createScanner, type ParseErrorCode, printParseErrorCode, SyntaxKind, visit } from 'jsonc-parser'
+import { createScanner, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser'
 
 /** Where and why a text is not a JSON value that Postern stores. Lines and columns count from 1. */
 export type JsonProblem = { line: number; column: number; offset: number; length: number; message: string }
@@ -35,21 +35,10 @@ export function jsonProblem(text: string): JsonProblem | null {
     return { line, column: offset - before.lastIndexOf('\n'), offset, length: Math.max(1, length), message }
   }
   if (text.trim() === '') return at(0, 1, 'enter a JSON object, like {"key": "value"}')
-  const scanner = createScanner(text, true)
-  const first = scanner.scan()
-  if (first === SyntaxKind.OpenBracketToken) {
-    return at(scanner.getTokenOffset(), 1, 'an object is expected at the top, not a list')
-  }
-
-  // Counted with the scanner, because the parser below recurses: nesting must not decide how deep our stack grows.
-  let depth = 0
-  for (let token = first; token !== SyntaxKind.EOF; token = scanner.scan()) {
-    if (token === SyntaxKind.OpenBraceToken || token === SyntaxKind.OpenBracketToken) depth += 1
-    if (token === SyntaxKind.CloseBraceToken || token === SyntaxKind.CloseBracketToken) depth -= 1
-    if (depth > maxJsonDepth) {
-      return at(scanner.getTokenOffset(), 1, `objects and lists nest at most ${maxJsonDepth} levels deep`)
-    }
-  }
+  const first = text.trimStart().at(0)
+  if (first === '[') return at(text.indexOf('['), 1, 'an object is expected at the top, not a list')
+  const tooDeep = offsetBelow(text, maxJsonDepth)
+  if (tooDeep !== null) return at(tooDeep, 1, `objects and lists nest at most ${maxJsonDepth} levels deep`)
 
   let problem: JsonProblem | null = null
   const note = (found: JsonProblem) => {
@@ -83,13 +72,28 @@ export function jsonProblem(text: string): JsonProblem | null {
     { disallowComments: true, allowTrailingComma: false },
   )
   if (problem) return problem
-  if (first !== SyntaxKind.OpenBraceToken) return at(0, 1, 'an object is expected at the top, like {"key": "value"}')
+  if (first !== '{') return at(0, 1, 'an object is expected at the top, like {"key": "value"}')
   try {
     JSON.parse(text)
     return null
   } catch {
     // The parser above is lenient in corners (control characters, odd white space); JSON.parse has the last word.
     return at(0, 1, 'this is not JSON')
+  }
+}
+
+/** Where the nesting exceeds `most` levels, or null. A scan, because the parser recurses: a text must not decide how deep our stack grows. */
+function offsetBelow(text: string, most: number): number | null {
+  const scanner = createScanner(text, true)
+  let depth = 0
+  for (;;) {
+    scanner.scan()
+    const offset = scanner.getTokenOffset()
+    if (offset >= text.length) return null
+    const token = text[offset]
+    if (token === '{' || token === '[') depth += 1
+    if (token === '}' || token === ']') depth -= 1
+    if (depth > most) return offset
   }
 }
 

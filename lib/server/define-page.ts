@@ -21,7 +21,7 @@ export function definePage<P extends Permission, RouteParams extends Params = { 
   { permission }: { permission: P },
   render: (permit: Permit<P>, page: { params: RouteParams; searchParams: Search }) => Promise<ReactNode>,
 ) {
-  return async function Page(props: PageProps<RouteParams>): Promise<ReactNode> {
+  return async (props: PageProps<RouteParams>): Promise<ReactNode> => {
     const [params, searchParams] = await Promise.all([props.params, props.searchParams])
     const person = await currentPerson()
     if (!person) redirect(`/sign-in?next=${encodeURIComponent(await currentPath())}`)

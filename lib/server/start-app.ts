@@ -1,0 +1,24 @@
+import { notePeerAddresses } from '#lib/auth/peer-address.ts'
+import { flushRefusals } from '#lib/changelog/record-refusal.ts'
+import { log } from '#lib/core/log.ts'
+import { OperatorError } from '#lib/core/operator-error.ts'
+import { prepareInstallation } from '#lib/keys/installation.ts'
+
+/**
+ * Readies this process before it serves: opens the installation with its root key. Where that cannot be, the process
+ * says why in one sentence and ends with 1: it never serves a page that would look like an empty vault.
+ */
+export async function startApp(): Promise<void> {
+  notePeerAddresses()
+  try {
+    await prepareInstallation()
+  } catch (error) {
+    const sentence =
+      error instanceof OperatorError
+        ? error.message
+        : `Postern could not start: something unexpected happened (${log.failure(error)}).`
+    process.stderr.write(`${sentence}\n`)
+    process.exit(1)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void flushRefusals())
+}
