@@ -1,0 +1,51 @@
+import type { FieldErrors } from '#lib/core/errors.ts'
+import { baseUrlProblem } from './base-url.ts'
+import { headerNameProblem, headerValueProblem } from './check-header.ts'
+import { pathProblem } from './check-path.ts'
+import { type RequestTemplates, readRequest } from './read-request.ts'
+import type { SavedFields } from './stored-request.ts'
+import type { Fault } from './template.ts'
+
+export const sendableMethods: readonly string[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']
+
+/**
+ * What is wrong with a request, field by field: empty if it can be saved. Pure, so that form and server judge alike.
+ * Keys are `method`, `path`, `headers.0.name`, `headers.0.value`, `query.0.name`, `query.0.value`, `body`.
+ */
+export function checkRequest(request: SavedFields): FieldErrors {
+  const fields: FieldErrors = {}
+  for (const fault of judgeRequest(request).faults) fields[fault.field] ??= fault.message
+  return fields
+}
+
+/** Why a text cannot be an integration's base URL, or null. Pure and total. */
+export const checkBaseUrl = (baseUrl: string): string | null => baseUrlProblem(baseUrl)
+
+/** The parts of a saved request and everything that is wrong with it, its references first. */
+export function judgeRequest(request: SavedFields): { templates: RequestTemplates; faults: Fault[] } {
+  const { templates, faults } = readRequest(request)
+  const note = (field: string, message: string | null) => {
+    if (message !== null) faults.push({ field, code: 'invalid', message })
+  }
+
+  if (!sendableMethods.includes(request.method)) note('method', `The method is one of ${sendableMethods.join(', ')}.`)
+  note('path', pathProblem(templates.path))
+  templates.headers.forEach((header, index) => {
+    note(`headers.${index}.name`, headerNameProblem(header.name))
+    note(header.field, headerValueProblem(header))
+  })
+  const contentTypes = templates.headers.filter((header) => header.name.toLowerCase() === 'content-type')
+  if (contentTypes[1]) note(contentTypes[1].field.replace(/value$/, 'name'), 'Content-Type is there twice. Remove one.')
+  request.query.forEach(({ name, value }, index) => {
+    if (name === '') note(`query.${index}.name`, 'Enter the parameter’s name, or remove the line.')
+    if (!name.isWellFormed()) note(`query.${index}.name`, 'The name has half a character. Type it again.')
+    if (!value.isWellFormed()) note(`query.${index}.value`, 'The value has half a character. Type it again.')
+  })
+  if (request.bodyType !== 'none' && request.body !== '') {
+    // RFC 9110 sections 9.3.1 and 9.3.2: such a body has no meaning, and some servers take it for the next request.
+    if (request.method === 'GET' || request.method === 'HEAD')
+      note('body', `A ${request.method} request has no body. Choose None.`)
+    if (!request.body.isWellFormed()) note('body', 'The body has half a character. Type it again.')
+  }
+  return { templates, faults }
+}
