@@ -11,7 +11,13 @@ const problemOf = (text: string) => {
 const nested = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`
 
 test('an object is accepted as it is typed', () => {
-  for (const text of ['{}', ' {"a": 1} \n', '{"a":{"b":[1,2,{"c":null}]}}', '{"n":1e400,"m":0.10}', nested(maxJsonDepth)]) {
+  for (const text of [
+    '{}',
+    ' {"a": 1} \n',
+    '{"a":{"b":[1,2,{"c":null}]}}',
+    '{"n":1e400,"m":0.10}',
+    nested(maxJsonDepth),
+  ]) {
     assert.equal(problemOf(text), null, text)
   }
 })
@@ -43,11 +49,20 @@ test('the same key in two objects is not a duplicate', () => {
 })
 
 test('whatever is accepted is what JSON.parse accepts, and any text gets an answer', () => {
-  const nearlyJson = fc.array(fc.constantFrom('{', '}', '[', ']', '"a"', ':', ',', '1', 'null', ' ', '\n', '\\', '"', '\t', '\u0001'))
+  const nearlyJson = fc.array(
+    fc.constantFrom('{', '}', '[', ']', '"a"', ':', ',', '1', 'null', ' ', '\n', '\\', '"', '\t', '\u0001'),
+  )
   fc.assert(
-    fc.property(fc.oneof(fc.string(), nearlyJson.map((parts) => parts.join('')), fc.json()), (text) => {
-      if (jsonProblem(text) === null) assert.equal(typeof JSON.parse(text), 'object')
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        nearlyJson.map((parts) => parts.join('')),
+        fc.json(),
+      ),
+      (text) => {
+        if (jsonProblem(text) === null) assert.equal(typeof JSON.parse(text), 'object')
+      },
+    ),
     { numRuns: 2000 },
   )
 })

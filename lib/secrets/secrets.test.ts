@@ -66,7 +66,11 @@ test('a created secret is listed, logged and nowhere in plaintext', async () => 
   const details = await getSecret(await tenant.permit('secret:list'), made.id)
   assert.match(details.fingerprint, /^[0-9a-f]{16}$/)
   const text = JSON.stringify([rows, page, details, made], (_, value) =>
-    typeof value === 'bigint' ? String(value) : value instanceof Uint8Array ? Buffer.from(value).toString('latin1') : value,
+    typeof value === 'bigint'
+      ? String(value)
+      : value instanceof Uint8Array
+        ? Buffer.from(value).toString('latin1')
+        : value,
   )
   assert.ok(!text.includes(canary))
   assert.equal((await verifyLog(tenant.organization.id)).whole, true)
@@ -102,7 +106,13 @@ test('two domains may use one alias', async () => {
 
 test('who may not create, edit or archive is refused', async () => {
   const tenant = await makeTenant()
-  for (const permission of ['secret:create', 'secret:edit', 'secret:archive', 'secret:history', 'token:list'] as const) {
+  for (const permission of [
+    'secret:create',
+    'secret:edit',
+    'secret:archive',
+    'secret:history',
+    'token:list',
+  ] as const) {
     await assert.rejects(tenant.permit(permission, 'editor'), refusedWith('not_permitted'))
     await assert.rejects(tenant.permit(permission, 'stranger'), refusedWith('not_found'))
     await assert.rejects(tenant.permit(permission, 'other_domain_admin'), refusedWith('not_found'))

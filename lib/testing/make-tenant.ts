@@ -42,7 +42,12 @@ export async function makeTenant() {
         slug: `acme-${tag}`,
         name: 'Acme',
         changeLogHead: { create: { hash: genesisHash } },
-        domains: { create: [{ slug: 'europe', name: 'Europe' }, { slug: 'america', name: 'America' }] },
+        domains: {
+          create: [
+            { slug: 'europe', name: 'Europe' },
+            { slug: 'america', name: 'America' },
+          ],
+        },
         memberships: {
           create: [
             { personId: people.owner.personId, role: 'owner' },
@@ -79,7 +84,11 @@ export async function makeTenant() {
     /** The slugs of an address in this tenant. */
     place: { organization: organization.slug, domain: 'europe' },
     /** A permit as a request of this person would get it; refused as it would be refused. */
-    permit: <P extends Permission>(permission: P, role: TestRole = 'domain_admin', domain = 'europe'): Promise<Permit<P>> =>
+    permit: <P extends Permission>(
+      permission: P,
+      role: TestRole = 'domain_admin',
+      domain = 'europe',
+    ): Promise<Permit<P>> =>
       authorize(people[role], permission, { organization: organization.slug, domain }, testOrigin),
   }
 }
