@@ -23,7 +23,13 @@ export function keyState(): KeyState {
   return held.posternKeys
 }
 
-/** Holds the keys for this process, and forgets every organization's keys from before. */
+/** Holds the keys for this process. With another installation, every organization's keys from before are forgotten. */
 export function setKeyState(root: RootKey, installation: KeyObject): void {
+  if (held.posternKeys?.installation.equals(installation)) return
   held.posternKeys = { root, installation, organizations: new Map(), madeIn: new WeakMap() }
+}
+
+/** Forgets every key, as a process does that ends. */
+export function clearKeyState(): void {
+  delete held.posternKeys
 }
