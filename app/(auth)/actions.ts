@@ -21,7 +21,7 @@ const signOut = definePublicAction(
   async (_, origin) => dropSession(origin),
 )
 
-/** Takes nothing, whatever a form that calls it may send. */
+/** Ends the session. Whoever calls it then loads /sign-in anew, so that nothing of this page stays in memory. */
 export async function signOutAction(): Promise<Result<void>> {
   return signOut(undefined)
 }

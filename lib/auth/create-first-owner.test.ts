@@ -90,7 +90,7 @@ test('the setup link makes the first owner, with everything that belongs to it, 
     const verdict = await verifyLog(membership.organizationId)
     assert.equal(verdict.whole && verdict.entries, 1n)
     assert.ok(await signIn({ email: input.email, password: input.password }, origin))
-    assert.match((await rootKeyBackup(owner.id))?.fingerprint ?? '', /^[0-9a-f]{16}$/)
+    assert.match((await rootKeyBackup(owner.id))?.fingerprint ?? '', /^[0-9a-f]{4}( [0-9a-f]{4}){3}$/)
 
     await assert.rejects(withToken(token), { code: 'not_found' })
     assert.equal(await newSetupLink(), null)

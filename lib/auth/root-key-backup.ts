@@ -1,4 +1,5 @@
 import { env, type RootKeyLocation } from '#lib/core/env.ts'
+import { groupFingerprint } from '#lib/crypto/root-fingerprint.ts'
 import { db } from '#lib/db/client.ts'
 
 export type RootKeyBackup = { location: RootKeyLocation; fingerprint: string }
@@ -11,5 +12,5 @@ export async function rootKeyBackup(personId: string): Promise<RootKeyBackup | n
     where: { id: 1 },
     select: { rootKeyFingerprint: true },
   })
-  return { location: env().rootKey, fingerprint: rootKeyFingerprint }
+  return { location: env().rootKey, fingerprint: groupFingerprint(rootKeyFingerprint) }
 }

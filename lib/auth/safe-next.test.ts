@@ -5,7 +5,13 @@ import { safeNext } from './safe-next.ts'
 
 describe('the address to go to after signing in', () => {
   test('is kept when it is a path of this console', () => {
-    for (const path of ['/', '/acme', '/acme/europe/settings/security?q=jira&edit=1#top', '/sign-in-log']) {
+    for (const path of [
+      '/',
+      '/acme',
+      '/acme/europe/settings/security?q=jira&edit=1#top',
+      '/sign-in-log',
+      '/setup/root-key',
+    ]) {
       assert.equal(safeNext(path), path)
     }
   })
@@ -29,6 +35,7 @@ describe('the address to go to after signing in', () => {
       '/sign-in',
       '/sign-in?next=/sign-in',
       '/setup',
+      '/setup/?a=1',
       '/api/console/acme',
       '/a\0b',
       `/${'a'.repeat(3000)}`,

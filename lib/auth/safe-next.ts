@@ -10,6 +10,6 @@ export function safeNext(next: unknown): string | null {
   const url = new URL(next, base)
   // `/a/..//host` is `//host` once its dot segments are gone.
   if (url.origin !== base || url.pathname.startsWith('//')) return null
-  if (/^\/(sign-in|setup|api)(\/|$)/.test(url.pathname)) return null
+  if (/^\/(?:(?:sign-in|setup)\/?$|api\/)/.test(url.pathname)) return null
   return `${url.pathname}${url.search}${url.hash}`
 }

@@ -1,0 +1,33 @@
+import { Info } from 'lucide-react'
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { Entrance } from '#components/auth/entrance.tsx'
+import { SignInForm } from '#components/auth/sign-in-form.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { currentPerson } from '#lib/auth/current-person.ts'
+import { homePath } from '#lib/auth/home-path.ts'
+import { ownerExists } from '#lib/auth/owner-exists.ts'
+import { safeNext } from '#lib/auth/safe-next.ts'
+import { env } from '#lib/core/env.ts'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export default async function SignInPage({ searchParams }: Props) {
+  const next = safeNext((await searchParams).next)
+  const person = await currentPerson()
+  if (person) redirect(next ?? (await homePath(person.personId)))
+  const isSetUp = await ownerExists()
+  return (
+    <Entrance title="Sign in" lead={env().url.host}>
+      {isSetUp ? (
+        <SignInForm next={next ?? '/'} />
+      ) : (
+        <Note tone="info" icon={Info}>
+          Nobody can sign in yet. Open the setup link that <code>npm run up</code> printed; a restart prints a new one.
+        </Note>
+      )}
+    </Entrance>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { Eye, EyeOff } from 'lucide-react'
+import { type ComponentProps, type ReactNode, useState } from 'react'
+import control from '#components/ui/control.module.css'
+import { Field } from '#components/ui/field.tsx'
+import { IconButton } from '#components/ui/icon-button.tsx'
+
+type PasswordFieldProps = Omit<ComponentProps<'input'>, 'id' | 'type'> & {
+  autoComplete: 'current-password' | 'new-password'
+  hint?: ReactNode
+  error?: ReactNode
+}
+
+/** A person's own password: masked unless asked, and open to pasting and password managers (OWASP ASVS 6.2.6, 6.2.7). */
+export function PasswordField({ hint, error, ...input }: PasswordFieldProps) {
+  const [isShown, setIsShown] = useState(false)
+  return (
+    <Field label="Password" hint={hint} error={error}>
+      {(ids) => (
+        <div className={control.box}>
+          <input
+            {...input}
+            {...ids}
+            type={isShown ? 'text' : 'password'}
+            autoCapitalize="none"
+            autoCorrect="off"
+            spellCheck={false}
+          />
+          <IconButton
+            label={isShown ? 'Hide password' : 'Show password'}
+            icon={isShown ? EyeOff : Eye}
+            size="small"
+            onClick={() => setIsShown(!isShown)}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}
