@@ -1,0 +1,23 @@
+import { cookies } from 'next/headers'
+import type { ReactNode } from 'react'
+import { Frame } from '#components/frame/frame.tsx'
+import { themeChoiceOf, themeCookie } from '#components/frame/theme.ts'
+import { definePage } from '#lib/server/define-page.ts'
+import { loadFrame } from '#lib/server/load-frame.ts'
+import { version } from '../../../package.json'
+
+type Place = { organization: string }
+
+/** The frame around an organization's pages. It authorizes for itself; so does every page in it. */
+export default async function ConsoleLayout({ children, params }: { children: ReactNode; params: Promise<Place> }) {
+  const frame = definePage<'organization:view', Place>({ permission: 'organization:view' }, async (permit) => {
+    const [data, jar] = await Promise.all([loadFrame(permit), cookies()])
+    const theme = themeChoiceOf(jar.get(themeCookie)?.value)
+    return (
+      <Frame data={{ ...data, theme, version }} timeZone={permit.organization.timeZone}>
+        {children}
+      </Frame>
+    )
+  })
+  return frame({ params, searchParams: Promise.resolve({}) })
+}

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react'
+import { TimeZone } from '#components/ui/time-zone.tsx'
+import styles from './frame.module.css'
+import { type FrameData, FrameProvider } from './frame-context.tsx'
+import { Rail } from './rail.tsx'
+
+/** What stands around every page of the console: the rail at the left, and the page with its top bar. */
+export function Frame({ data, timeZone, children }: { data: FrameData; timeZone: string; children: ReactNode }) {
+  return (
+    <FrameProvider value={data}>
+      <TimeZone value={timeZone}>
+        <a className={styles.skip} href="#main">
+          Skip to content
+        </a>
+        <div className={styles.frame}>
+          <aside className={styles.rail}>
+            <Rail />
+          </aside>
+          <div className={styles.column}>{children}</div>
+        </div>
+      </TimeZone>
+    </FrameProvider>
+  )
+}

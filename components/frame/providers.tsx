@@ -1,0 +1,22 @@
+'use client'
+
+import { CSPProvider } from '@base-ui/react/csp-provider'
+import { Tooltip } from '@base-ui/react/tooltip'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { makeQueryClient } from '#components/data/make-query-client.ts'
+import { ToastProvider } from '#components/ui/toast.tsx'
+
+/** What every page needs around it: the nonce for styles, the lists' cache, tooltips and toasts. */
+export function Providers({ nonce, children }: { nonce?: string | undefined; children: ReactNode }) {
+  const [queries] = useState(makeQueryClient)
+  return (
+    <CSPProvider nonce={nonce}>
+      <QueryClientProvider client={queries}>
+        <Tooltip.Provider delay={300}>
+          <ToastProvider>{children}</ToastProvider>
+        </Tooltip.Provider>
+      </QueryClientProvider>
+    </CSPProvider>
+  )
+}

@@ -1,0 +1,129 @@
+'use client'
+
+import { ChevronsUpDown, LayoutDashboard, type LucideIcon, Plug, SlidersHorizontal } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { Icon } from '#components/ui/icon.tsx'
+import { Menu, MenuLink } from '#components/ui/menu.tsx'
+import { useFrame } from './frame-context.tsx'
+import { Mark } from './mark.tsx'
+import styles from './rail.module.css'
+import { useCurrentDomain } from './use-current-domain.ts'
+
+/** The way around: the organization, then the domain that one is in. It shows the pages that this person may see. */
+export function Rail() {
+  const { organization, domains, version } = useFrame()
+  const current = useCurrentDomain()
+  const home = `/${organization.slug}`
+  return (
+    <>
+      <OrganizationSwitcher />
+      <nav aria-label="Organization" className={styles.nav}>
+        <RailLink href={home} icon={LayoutDashboard} isExact>
+          Overview
+        </RailLink>
+      </nav>
+      {current && (
+        <>
+          <p className={styles.label}>Domain</p>
+          {domains.length > 1 ? (
+            <Menu
+              align="start"
+              width="trigger"
+              trigger={
+                <button type="button" className={styles.domain} aria-label={`Domain ${current.name}, switch`}>
+                  <span className={styles.name}>{current.name}</span>
+                  <Icon of={ChevronsUpDown} size={14} />
+                </button>
+              }
+            >
+              {domains.map((domain) => (
+                <MenuLink
+                  key={domain.slug}
+                  href={`${home}/${domain.slug}/settings/security`}
+                  isCurrent={domain.slug === current.slug}
+                >
+                  {domain.name}
+                </MenuLink>
+              ))}
+            </Menu>
+          ) : (
+            <p className={styles.domain}>
+              <span className={styles.name}>{current.name}</span>
+            </p>
+          )}
+          <nav aria-label="Domain">
+            <RailLink href={`${home}/${current.slug}/integrations`} icon={Plug}>
+              Integrations
+            </RailLink>
+            <RailLink
+              href={`${home}/${current.slug}/settings/security`}
+              icon={SlidersHorizontal}
+              also={`${home}/${current.slug}/secrets/`}
+            >
+              Domain Settings
+            </RailLink>
+          </nav>
+        </>
+      )}
+      <p className={styles.brand}>
+        <Mark />
+        <span>
+          <b>Postern</b> {version}
+        </span>
+      </p>
+    </>
+  )
+}
+
+function OrganizationSwitcher() {
+  const { organization, organizations } = useFrame()
+  const name = (
+    <>
+      <span className={styles.mark} aria-hidden="true">
+        {[...organization.name][0]?.toUpperCase()}
+      </span>
+      <span className={styles.name}>{organization.name}</span>
+    </>
+  )
+  if (organizations.length < 2) return <p className={styles.organization}>{name}</p>
+  return (
+    <Menu
+      align="start"
+      width="trigger"
+      trigger={
+        <button type="button" className={styles.organization} aria-label={`Organization ${organization.name}, switch`}>
+          {name}
+          <Icon of={ChevronsUpDown} size={14} />
+        </button>
+      }
+    >
+      {organizations.map((each) => (
+        <MenuLink key={each.slug} href={`/${each.slug}`} isCurrent={each.slug === organization.slug}>
+          {each.name}
+        </MenuLink>
+      ))}
+    </Menu>
+  )
+}
+
+type RailLinkProps = {
+  href: string
+  icon: LucideIcon
+  isExact?: boolean
+  /** Pages elsewhere that belong under this entry. */
+  also?: string
+  children: string
+}
+
+function RailLink({ href, icon, isExact, also, children }: RailLinkProps) {
+  const path = usePathname()
+  const isHere = isExact ? path === href : path === href || path.startsWith(`${href}/`)
+  const isCurrent = isHere || (also !== undefined && path.startsWith(also))
+  return (
+    <Link href={href} className={styles.item} aria-current={isCurrent ? 'page' : undefined}>
+      <Icon of={icon} />
+      {children}
+    </Link>
+  )
+}

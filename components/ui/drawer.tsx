@@ -1,0 +1,165 @@
+'use client'
+
+import { Dialog } from '@base-ui/react/dialog'
+import { X } from 'lucide-react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import { Consequence } from './consequence.tsx'
+import styles from './drawer.module.css'
+import { IconButton } from './icon-button.tsx'
+
+type Guard = { isDirty: boolean; isBusy: boolean }
+type DrawerContext = {
+  /** Closes, and asks first if something typed would be lost. */
+  close: () => void
+  /** Closes at once: what was typed is stored. */
+  finish: () => void
+  guard: { current: Guard }
+}
+
+const Context = createContext<DrawerContext | null>(null)
+
+/** The drawer around a form. Throws outside of one. */
+export function useDrawer(): DrawerContext {
+  const drawer = useContext(Context)
+  if (!drawer) throw new Error('useDrawer() is called outside of a Drawer.')
+  return drawer
+}
+
+type DrawerProps = {
+  title: string
+  isOpen: boolean
+  onClose: () => void
+  /** Back into view, when the browser's Back button closed it over something typed. */
+  onReopen?: () => void
+  children: ReactNode
+}
+
+/**
+ * A panel from the right that keeps the list behind it in view. It traps focus, closes with Esc, and asks before it
+ * loses what was typed; its content is gone from the page once it has closed.
+ */
+export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerProps) {
+  const guard = useRef<Guard>({ isDirty: false, isBusy: false })
+  const popup = useRef<HTMLDivElement>(null)
+  const [isAsking, setIsAsking] = useState(false)
+  const [wasOpen, setWasOpen] = useState(isOpen)
+
+  // Closed from outside (Back) while something is typed: stay, and ask.
+  if (wasOpen !== isOpen) {
+    setWasOpen(isOpen)
+    if (!isOpen && guard.current.isDirty) setIsAsking(true)
+    if (isOpen && isAsking) setIsAsking(false)
+  }
+  const isShown = isOpen || isAsking
+
+  const context = useMemo<DrawerContext>(() => {
+    const finish = () => {
+      guard.current = { isDirty: false, isBusy: false }
+      setIsAsking(false)
+      onClose()
+    }
+    const close = () => {
+      if (guard.current.isBusy) return
+      if (guard.current.isDirty) setIsAsking(true)
+      else finish()
+    }
+    return { close, finish, guard }
+  }, [onClose])
+
+  // A reload or a closed tab: the browser asks.
+  useEffect(() => {
+    if (!isShown) return
+    const ask = (event: BeforeUnloadEvent) => {
+      if (guard.current.isDirty) event.preventDefault()
+    }
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [isShown])
+
+  return (
+    <Dialog.Root
+      open={isShown}
+      onOpenChange={(open, details) => {
+        if (open) return
+        // What has an Esc of its own (the JSON editor) keeps it.
+        const isOwn = details.event.target instanceof Element && details.event.target.closest('[data-keeps-escape]')
+        if (details.reason === 'escape-key' && isOwn) details.cancel()
+        else context.close()
+      }}
+    >
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.scrim} />
+        <Dialog.Popup
+          ref={popup}
+          className={styles.drawer}
+          // The first field; on a touch screen the drawer itself, so that no keyboard covers it at once.
+          initialFocus={(type) =>
+            type === 'touch' ? popup.current : (popup.current?.querySelector<HTMLElement>('[data-autofocus]') ?? true)
+          }
+        >
+          <div className={styles.head}>
+            <Dialog.Title className={styles.title}>{title}</Dialog.Title>
+            <IconButton label="Close" icon={X} onClick={context.close} />
+          </div>
+          <Context.Provider value={context}>{children}</Context.Provider>
+          <Consequence
+            isOpen={isAsking}
+            title="Discard what you typed?"
+            confirm="Discard"
+            cancel="Keep editing"
+            onConfirm={context.finish}
+            onCancel={() => {
+              setIsAsking(false)
+              if (!isOpen) onReopen?.()
+            }}
+          >
+            <p>Nothing of it has been saved.</p>
+          </Consequence>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+type DrawerFormProps = {
+  onSubmit: () => void
+  /** What is wrong, at the left of the foot. */
+  problem?: ReactNode
+  isDirty: boolean
+  isBusy: boolean
+  busyLabel?: string
+  children: ReactNode
+}
+
+/** The form in a drawer: its body scrolls, its foot with Cancel and Submit stays. */
+export function DrawerForm({ onSubmit, problem, isDirty, isBusy, busyLabel = 'Saving…', children }: DrawerFormProps) {
+  const { close, guard } = useDrawer()
+  useEffect(() => {
+    guard.current = { isDirty, isBusy }
+  }, [guard, isDirty, isBusy])
+  return (
+    <form
+      className={styles.form}
+      autoComplete="off"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        // A form inside a portal also bubbles to the forms around it in React's tree.
+        event.stopPropagation()
+        if (!guard.current.isBusy) onSubmit()
+      }}
+    >
+      <div className={styles.body}>{children}</div>
+      <div className={styles.foot}>
+        <div className={styles.problem} role="status">
+          {problem}
+        </div>
+        <Button onClick={close}>Cancel</Button>
+        <Button type="submit" look="main" isBusy={isBusy} busyLabel={busyLabel}>
+          Submit
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,90 @@
+'use client'
+
+import { Menu as BaseMenu } from '@base-ui/react/menu'
+import { Check, type LucideIcon } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactElement, ReactNode } from 'react'
+import { Icon } from './icon.tsx'
+import styles from './menu.module.css'
+
+type MenuProps = {
+  /** The button that opens it. */
+  trigger: ReactElement<Record<string, unknown>>
+  align?: 'start' | 'end'
+  side?: 'bottom' | 'top'
+  width?: number | 'trigger'
+  children: ReactNode
+}
+
+/** A menu of a button: arrow keys, type-ahead, Esc, and focus back on the button. */
+export function Menu({ trigger, align = 'end', side = 'bottom', width = 200, children }: MenuProps) {
+  return (
+    <BaseMenu.Root>
+      <BaseMenu.Trigger render={trigger} />
+      <BaseMenu.Portal>
+        <BaseMenu.Positioner className={styles.positioner} align={align} side={side} sideOffset={4}>
+          <BaseMenu.Popup
+            className={styles.menu}
+            style={{ minWidth: width === 'trigger' ? 'var(--anchor-width)' : width }}
+          >
+            {children}
+          </BaseMenu.Popup>
+        </BaseMenu.Positioner>
+      </BaseMenu.Portal>
+    </BaseMenu.Root>
+  )
+}
+
+/** Something that a menu does. */
+export function MenuItem({ icon, onClick, children }: { icon?: LucideIcon; onClick: () => void; children: ReactNode }) {
+  return (
+    <BaseMenu.Item className={styles.item} onClick={onClick}>
+      {icon && <Icon of={icon} />}
+      {children}
+    </BaseMenu.Item>
+  )
+}
+
+/** Somewhere that a menu leads. */
+export function MenuLink(props: { icon?: LucideIcon; href: string; isCurrent?: boolean; children: ReactNode }) {
+  const { icon, href, isCurrent, children } = props
+  return (
+    <BaseMenu.LinkItem
+      className={styles.item}
+      closeOnClick
+      render={<Link href={href} aria-current={isCurrent ? 'true' : undefined} />}
+    >
+      {icon && <Icon of={icon} />}
+      <span className={styles.word}>{children}</span>
+      {isCurrent && <Icon of={Check} size={14} />}
+    </BaseMenu.LinkItem>
+  )
+}
+
+type MenuChoiceProps<Value extends string> = {
+  label: string
+  value: Value
+  options: { value: Value; label: string }[]
+  onChange: (value: Value) => void
+}
+
+/** One of several, in a menu; the menu stays open, so that the effect can be seen. */
+export function MenuChoice<Value extends string>({ label, value, options, onChange }: MenuChoiceProps<Value>) {
+  return (
+    <BaseMenu.RadioGroup value={value} onValueChange={(chosen) => onChange(chosen as Value)}>
+      <BaseMenu.GroupLabel className={styles.label}>{label}</BaseMenu.GroupLabel>
+      {options.map((option) => (
+        <BaseMenu.RadioItem key={option.value} className={styles.item} value={option.value} closeOnClick={false}>
+          <span className={styles.word}>{option.label}</span>
+          <BaseMenu.RadioItemIndicator>
+            <Icon of={Check} size={14} />
+          </BaseMenu.RadioItemIndicator>
+        </BaseMenu.RadioItem>
+      ))}
+    </BaseMenu.RadioGroup>
+  )
+}
+
+export function MenuSeparator() {
+  return <BaseMenu.Separator className={styles.separator} />
+}
