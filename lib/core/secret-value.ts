@@ -1,4 +1,4 @@
-import type { ReadPermit } from './read-permit.ts'
+import { ReadPermit } from './read-permit.ts'
 
 /**
  * Plaintext of a credential. It holds the bytes in a private field, so that printing, serialising or inspecting it by
@@ -7,6 +7,11 @@ import type { ReadPermit } from './read-permit.ts'
  */
 export class SecretValue {
   readonly #bytes: Uint8Array
+  /**
+   * Private fields do not count in a deep comparison, where any two values would be equal: a test that compares them so
+   * fails with this. Nor can a symbol be cloned: structuredClone and postMessage throw instead of losing the value.
+   */
+  readonly identity = Symbol('secret')
 
   private constructor(bytes: Uint8Array) {
     this.#bytes = bytes
@@ -27,14 +32,16 @@ export class SecretValue {
     return this.#bytes.byteLength
   }
 
-  /** The bytes themselves, not a copy. */
-  read(_permit: ReadPermit): Uint8Array {
+  /** The bytes themselves, not a copy. Throws TypeError without the permit. */
+  read(permit: ReadPermit): Uint8Array {
+    // `read(null!)` and a cast to any satisfy the compiler without the import that is searched for.
+    if (permit !== ReadPermit.granted) throw new TypeError('Reading a secret takes a ReadPermit.')
     return this.#bytes
   }
 
-  /** The bytes as UTF-8 text. Throws TypeError if they are none. */
-  readText(_permit: ReadPermit): string {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.#bytes)
+  /** The bytes as UTF-8 text. Throws TypeError if they are none, quoting nothing, and without the permit. */
+  readText(permit: ReadPermit): string {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(this.read(permit))
   }
 
   toString(): string {
