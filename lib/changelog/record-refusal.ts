@@ -7,7 +7,10 @@ import type { PendingEntry } from './record.ts'
 
 type Waiting = { permit: Permit<Permission>; entry: PendingEntry; count: number }
 
-const waiting = new Map<string, Waiting>()
+// Next bundles this module more than once: what one copy collects, the one that handles the stop must find.
+const held = globalThis as { posternRefusals?: Map<string, Waiting> }
+held.posternRefusals ??= new Map()
+const waiting = held.posternRefusals
 /** Refusals are caused by whoever is refused: more different ones than this a minute are written at once. */
 const mostWaiting = 1000
 const collectMs = 60_000

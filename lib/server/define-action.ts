@@ -8,6 +8,7 @@ import { requestOrigin } from '#lib/auth/request-origin.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { fieldErrorsOf } from '#lib/core/field-errors.ts'
+import { log } from '#lib/core/log.ts'
 import type { Result } from '#lib/core/result.ts'
 import type { z } from '#lib/core/zod.ts'
 import { logNotPermitted } from './log-not-permitted.ts'
@@ -33,6 +34,10 @@ export function defineAction<P extends Permission, Schema extends z.ZodType<Plac
   run: (proof: Scope<P>, input: z.output<Schema>) => Promise<T>,
 ) {
   return async (input: z.input<Schema>): Promise<Result<T>> => {
+    const start = performance.now()
+    const note = (outcome: string, organizationId: string | null) =>
+      log.info('action', { permission, outcome, organizationId, durationMs: Math.round(performance.now() - start) })
+    let organizationId: string | null = null
     try {
       await checkOrigin()
       const person = await currentPerson()
@@ -40,17 +45,21 @@ export function defineAction<P extends Permission, Schema extends z.ZodType<Plac
       // Who may not do it learns nothing of what a valid input is; and whoever may, gets a sentence for each field.
       const place = placeIn(input)
       const permit = await authorize(person, permission, place, await requestOrigin())
+      organizationId = permit.organization.id
       const parsed = schema.safeParse(input)
       if (!parsed.success) throw new PosternError('invalid', undefined, { fields: fieldErrorsOf(parsed.error) })
       const data =
         kind === 'change'
           ? await runChange(permit, (scope) => run(scope, parsed.data))
           : await (run as (permit: Permit<P>, input: z.output<Schema>) => Promise<T>)(permit, parsed.data)
+      note('ok', organizationId)
       return { ok: true, data }
     } catch (error) {
       unstable_rethrow(error)
       logNotPermitted(error)
-      return { ok: false, error: publicError(error) }
+      const refusal = publicError(error)
+      note(refusal.code, organizationId)
+      return { ok: false, error: refusal }
     }
   }
 }
