@@ -57,16 +57,10 @@ export function open(key: SealingKey, sealed: Uint8Array, associatedData: Uint8A
 function headerOf(keyId: number): Uint8Array {
   if (!Number.isInteger(keyId) || keyId < 1 || keyId > 0xffff_ffff)
     throw new RangeError('The key id must be 1 to 2^32 - 1.')
-  const header = new Uint8Array(headerLength)
-  header[0] = formatVersion
-  new DataView(header.buffer).setUint32(1, keyId)
-  return header
+  return Uint8Array.of(formatVersion, keyId >>> 24, keyId >>> 16, keyId >>> 8, keyId)
 }
 
 /** The header is authenticated too, so that no later format can be taken for this one. Its length is fixed. */
 function bound(header: Uint8Array, associatedData: Uint8Array): Uint8Array {
-  const all = new Uint8Array(headerLength + associatedData.byteLength)
-  all.set(header, 0)
-  all.set(associatedData, headerLength)
-  return all
+  return Buffer.concat([header, associatedData])
 }
