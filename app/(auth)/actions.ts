@@ -3,16 +3,20 @@
 import { createFirstOwner } from '#lib/auth/create-first-owner.ts'
 import { createSession } from '#lib/auth/create-session.ts'
 import { dropSession, holdSession } from '#lib/auth/hold-session.ts'
+import { homePath } from '#lib/auth/home-path.ts'
 import { setupInput, signInInput } from '#lib/auth/schema.ts'
 import { signIn } from '#lib/auth/sign-in.ts'
 import type { Result } from '#lib/core/result.ts'
 import { z } from '#lib/core/zod.ts'
 import { definePublicAction } from '#lib/server/define-public-action.ts'
 
+/** Answers where to go, unless the person asked for a page. */
 export const signInAction = definePublicAction(
   { public: 'It is how one gets signed in: throttled by address, and by account and address.', input: signInInput },
-  async (input, origin) => {
-    await holdSession(await signIn(input, origin), origin)
+  async (input, origin): Promise<{ home: string }> => {
+    const { sessionId, personId } = await signIn(input, origin)
+    await holdSession(sessionId, origin)
+    return { home: (await homePath(personId)) ?? '/' }
   },
 )
 

@@ -12,8 +12,8 @@ import styles from './entrance-form.module.css'
 import { PasswordField } from './password-field.tsx'
 import { noAnswer, showRefusal } from './show-refusal.ts'
 
-/** Email and password. A refusal keeps the email and empties the password; `next` is a path of this console. */
-export function SignInForm({ next }: { next: string }) {
+/** Email and password. A refusal keeps the email and empties the password; `next` is a path of this console, if one was asked for. */
+export function SignInForm({ next }: { next: string | null }) {
   const { register, handleSubmit, formState, setError, resetField } = useForm<SignInInput>({
     resolver: zodResolver(signInInput),
     defaultValues: { email: '', password: '' },
@@ -23,7 +23,7 @@ export function SignInForm({ next }: { next: string }) {
   const submit = handleSubmit(async (input) => {
     const result = await signInAction(input).catch(() => ({ ok: false as const, error: noAnswer }))
     // The whole page is loaded anew: nothing of whoever was here before stays in a cache of this one.
-    if (result.ok) return window.location.assign(next)
+    if (result.ok) return window.location.assign(next ?? result.data.home)
     if (result.error.fields.password) resetField('password', { keepError: true })
     showRefusal(result.error, ['email', 'password'], setError)
   })

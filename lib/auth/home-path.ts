@@ -1,7 +1,7 @@
 import { db } from '#lib/db/client.ts'
 
-/** Where a person goes who asked for no page: the Security tab of the first domain they may see, else '/'. */
-export async function homePath(personId: string): Promise<string> {
+/** Where a person goes who asked for no page: the Security tab of the first domain they may see, or null if there is none. */
+export async function homePath(personId: string): Promise<string | null> {
   const memberships = await db().membership.findMany({
     where: { personId },
     select: {
@@ -22,5 +22,5 @@ export async function homePath(personId: string): Promise<string> {
     )
     if (seen) return `/${organization.slug}/${seen.slug}/settings/security`
   }
-  return '/'
+  return null
 }

@@ -44,9 +44,9 @@ async function refusal(email: string, typed: string, address: string) {
 describe('signing in', () => {
   test('opens a session with the right password, and says so in the log', async () => {
     const address = newAddress()
-    const session = await signIn({ email: emailOf('editor'), password }, from(address))
-    assert.deepEqual(await findSession(session), {
-      sessionId: session,
+    const { sessionId } = await signIn({ email: emailOf('editor'), password }, from(address))
+    assert.deepEqual(await findSession(sessionId), {
+      sessionId,
       personId: tenant.people.editor.personId,
       email: emailOf('editor'),
       name: 'Tom Abara',
@@ -59,7 +59,8 @@ describe('signing in', () => {
 
   test('opens a new session each time, also for who belongs to no organization', async () => {
     const input = { email: emailOf('stranger'), password }
-    assert.notEqual(await signIn(input, from(newAddress())), await signIn(input, from(newAddress())))
+    const [one, two] = [await signIn(input, from(newAddress())), await signIn(input, from(newAddress()))]
+    assert.notEqual(one.sessionId, two.sessionId)
   })
 
   test('does not mind the case of an address, or spaces around it', async () => {

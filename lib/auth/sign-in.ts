@@ -10,11 +10,14 @@ import { countAttempt, countedRight } from './sign-in-throttle.ts'
 import { verifyPassword } from './verify-password.ts'
 
 /**
- * A new session's id for who gives the right password. Throws `rate_limited` before the password is looked at, and
+ * A new session for who gives the right password. Throws `rate_limited` before the password is looked at, and
  * `invalid` with one and the same sentence for a wrong password, an unknown account and a suspended person, after the
  * same work (OWASP ASVS 6.3.8).
  */
-export async function signIn({ email, password }: SignInInput, origin: RequestOrigin): Promise<string> {
+export async function signIn(
+  { email, password }: SignInInput,
+  origin: RequestOrigin,
+): Promise<{ sessionId: string; personId: string }> {
   const attempt = await countAttempt(email, origin.address)
   const person = await db().person.findUnique({
     where: { email },
@@ -28,7 +31,7 @@ export async function signIn({ email, password }: SignInInput, origin: RequestOr
     })
   }
   await countedRight(attempt)
-  return createSession(person, origin)
+  return { sessionId: await createSession(person, origin), personId: person.id }
 }
 
 /** Who tried is not known, so the entry names Postern as the one who refused, and the account as what it was about. */

@@ -17,12 +17,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SignInPage({ searchParams }: Props) {
   const next = safeNext((await searchParams).next)
   const person = await currentPerson()
-  if (person) redirect(next ?? (await homePath(person.personId)))
+  if (person) redirect(next ?? (await homePath(person.personId)) ?? '/')
   const isSetUp = await ownerExists()
   return (
     <Entrance title="Sign in" lead={env().url.host}>
       {isSetUp ? (
-        <SignInForm next={next ?? '/'} />
+        <SignInForm next={next} />
       ) : (
         <Note tone="info" icon={Info}>
           Nobody can sign in yet. Open the setup link that <code>npm run up</code> printed; a restart prints a new one.

@@ -20,7 +20,7 @@ export default async function RootKeyPage() {
       lead="Postern encrypts every secret under this key. Without it nobody can read them again, and nobody can make it anew."
       isWide
     >
-      <RootKeyCard backup={backup} next={await homePath(person.personId)} />
+      <RootKeyCard backup={backup} next={(await homePath(person.personId)) ?? '/'} />
     </Entrance>
   )
 }

@@ -1,0 +1,21 @@
+import { redirect } from 'next/navigation'
+import { Entrance } from '#components/auth/entrance.tsx'
+import { SignOutButton } from '#components/auth/sign-out-button.tsx'
+import { currentPerson } from '#lib/auth/current-person.ts'
+import { homePath } from '#lib/auth/home-path.ts'
+
+/** Leads on to where the person begins; who belongs to no domain is told so. */
+export default async function RootPage() {
+  const person = await currentPerson()
+  if (!person) redirect('/sign-in')
+  const home = await homePath(person.personId)
+  if (home) redirect(home)
+  return (
+    <Entrance
+      title="No domain yet"
+      lead={`You are signed in as ${person.email} and belong to no domain. An Owner or Org Admin can add you to one.`}
+    >
+      <SignOutButton />
+    </Entrance>
+  )
+}
