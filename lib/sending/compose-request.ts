@@ -1,0 +1,132 @@
+import { hasDotSegment } from '#lib/references/base-url.ts'
+import { basicCredentials } from '#lib/references/basic-credentials.ts'
+import type { RequestTemplates } from '#lib/references/read-request.ts'
+import type { BodyType, NameAndValue, StoredRequest } from '#lib/references/stored-request.ts'
+import type { NamedTemplate, Piece, Template } from '#lib/references/template.ts'
+import { buildUrl, encodePathText, percentEncode } from './build-url.ts'
+import { type Encoded, encodeBasic, encodeValue } from './encode-value.ts'
+import type { Use } from './judge.ts'
+import { maxRequestBytes } from './limits.ts'
+import { Refusal } from './refusal.ts'
+import type { OpenedValue } from './used-values.ts'
+
+export type ComposedRequest = { method: string; url: URL; headers: NameAndValue[]; body: Buffer | null }
+
+/** What a reference stands for, found by its piece: one text can name a secret several times. Null for text. */
+export type ValueOf = (piece: Piece) => { use: Use; value: OpenedValue } | null
+
+export const contentTypes: Record<BodyType, string | null> = {
+  none: null,
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  xml: 'application/xml',
+  text: 'text/plain; charset=utf-8',
+}
+
+/**
+ * Puts the values into the parsed parts of the request, in a single pass: what a value holds is never read again.
+ * Throws the refusals `value_not_encodable` and `request_too_large`.
+ */
+export function composeRequest(request: StoredRequest, templates: RequestTemplates, opened: ValueOf): ComposedRequest {
+  const fill = (template: Template, text: (text: string) => string = (same) => same) =>
+    template.pieces.map((piece) => (piece.kind === 'text' ? text(piece.text) : encoded(piece, opened))).join('')
+
+  const path = fill(templates.path, encodePathText)
+  judgeSegments(path, templates.path, opened)
+  const query = templates.query.map((each) => ({ name: percentEncode(each.name), value: fill(each, percentEncode) }))
+  const headers = templates.headers.map((each) => ({ name: each.name, value: fillHeader(each, opened, fill) }))
+  const body = templates.body && request.body !== '' ? Buffer.from(fill(templates.body), 'utf8') : null
+  const composed = {
+    method: request.method,
+    url: buildUrl(request.baseUrl, path, query),
+    headers: withDefaults(headers, body === null ? 'none' : request.bodyType),
+    body,
+  }
+  judgeSize(composed)
+  return composed
+}
+
+/** The URL with a letter for every reference: what is judged before any value is opened. */
+export function urlToJudge(request: StoredRequest, templates: RequestTemplates): URL {
+  const fill = (template: Template, text: (text: string) => string) =>
+    template.pieces.map((piece) => (piece.kind === 'text' ? text(piece.text) : 'x')).join('')
+  const query = templates.query.map((each) => ({ name: percentEncode(each.name), value: fill(each, percentEncode) }))
+  return buildUrl(request.baseUrl, fill(templates.path, encodePathText), query)
+}
+
+/** The headers of a request with those that Postern adds: an encoding of the answer that can be searched. */
+export function withDefaults(headers: NameAndValue[], bodyType: BodyType): NameAndValue[] {
+  const has = (name: string) => headers.some((header) => header.name.toLowerCase() === name)
+  const all = [...headers]
+  const contentType = contentTypes[bodyType]
+  if (contentType !== null && !has('content-type')) all.push({ name: 'Content-Type', value: contentType })
+  if (!has('accept')) all.push({ name: 'Accept', value: '*/*' })
+  if (!has('accept-encoding')) all.push({ name: 'Accept-Encoding', value: 'identity' })
+  if (!has('user-agent')) all.push({ name: 'User-Agent', value: 'Postern' })
+  return all
+}
+
+function encoded(piece: Piece, opened: ValueOf): string {
+  const found = opened(piece)
+  if (piece.kind === 'text' || piece.place === 'basic' || !found) throw new Error('A reference has no value.')
+  return orRefuse(encodeValue(piece.place, found.value), found.use)
+}
+
+function fillHeader(header: NamedTemplate, opened: ValueOf, fill: (template: Template) => string): string {
+  const credentials = basicCredentials(header.pieces)
+  if (!credentials) return fill(header)
+  const found = credentials.map((piece) => (piece.kind === 'text' ? null : opened(piece)))
+  const first = found.find((each) => each !== null)
+  if (!first) throw new Error('A reference has no value.')
+  const { pair } = first.value
+  if (pair) return `Basic ${orRefuse(encodeBasic(pair.username, pair.password), first.use)}`
+
+  // The first colon that was typed parts username from password; one that a value brings is refused in a username.
+  const parts: { username: string; password: string } = { username: '', password: '' }
+  let side: 'username' | 'password' = 'username'
+  credentials.forEach((piece, index) => {
+    if (piece.kind === 'reference') parts[side] += found[index]?.value.text ?? ''
+    else if (side === 'username' && piece.text.includes(':')) {
+      const colon = piece.text.indexOf(':')
+      parts.username += piece.text.slice(0, colon)
+      parts.password += piece.text.slice(colon + 1)
+      side = 'password'
+    } else parts[side] += piece.text
+  })
+  return `Basic ${orRefuse(encodeBasic(parts.username, parts.password), first.use)}`
+}
+
+/** Threat: a value such as `../admin` climbs to another endpoint, at a server that decodes before it splits. */
+function judgeSegments(path: string, template: Template, opened: ValueOf): void {
+  const piece = template.pieces.find((each) => each.kind === 'reference')
+  const found = piece && opened(piece)
+  if (!found) return
+  const decoded = path.replace(/%2e/gi, '.').replace(/%(2f|5c)/gi, '/')
+  if (hasDotSegment(decoded)) orRefuse({ problem: 'would make a . or .. segment of the path' }, found.use)
+}
+
+function orRefuse(encoded: Encoded, { secret, reference, template }: Use): string {
+  if ('text' in encoded) return encoded.text
+  const part = reference.part === null ? secret.name : `${secret.name}#${reference.part}`
+  throw new Refusal(
+    'value_not_encodable',
+    `The value of ${part} ${encoded.problem}. ${template.label} names it. Put the reference elsewhere, or give the secret another value.`,
+    { note: '1 value does not fit its place', field: template.field, secret },
+  )
+}
+
+function judgeSize({ method, url, headers, body }: ComposedRequest): void {
+  const head = headers.reduce(
+    (sum, { name, value }) => sum + name.length + value.length + 4,
+    method.length + url.href.length,
+  )
+  if (head + (body?.byteLength ?? 0) <= maxRequestBytes) return
+  throw new Refusal(
+    'request_too_large',
+    `With its values the request is larger than ${maxRequestBytes / 1024 / 1024} MiB. Send less at once.`,
+    {
+      note: 'Too large',
+      field: 'body',
+    },
+  )
+}

@@ -1,0 +1,25 @@
+/** Every limit of a send, each with its reason. Sizes in bytes, times in milliseconds. */
+
+/** Name, TCP and TLS together: slower than that, somebody watches a button for nothing. */
+export const connectTimeoutMs = 10_000
+
+/** From the end of the request to the answer's headers: slow reports and cold functions take tens of seconds. */
+export const headersTimeoutMs = 30_000
+
+/** The whole answer body, not the pause between two bytes: a drip of bytes must not hold a connection for ever. */
+export const bodyTimeoutMs = 30_000
+
+/** Head and body as sent: 64 KiB of secret may stand in several places, encoded at three bytes each. */
+export const maxRequestBytes = 1024 * 1024
+
+/** An answer is kept in memory, decoded and searched whole, so this bounds memory and time of one send. */
+export const maxAnswerBytes = 1024 * 1024
+
+/** What is shown of an answer, redacted before it is cut: enough to understand it, little to fish in. */
+export const maxShownBytes = 64 * 1024
+
+/** An answer's head: llhttp's own default is 16 KiB, some gateways need more. */
+export const maxAnswerHeadBytes = 64 * 1024
+
+/** Shorter values occur by chance, and dots over chance text would tell what the value is. */
+export const minRedactableBytes = 8

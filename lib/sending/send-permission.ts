@@ -1,0 +1,2 @@
+/** The permissions that allow a send. */
+export type SendPermission = 'integration:test'

@@ -1,0 +1,27 @@
+import type { RequestTemplates } from '#lib/references/read-request.ts'
+import type { StoredRequest } from '#lib/references/stored-request.ts'
+import type { Template } from '#lib/references/template.ts'
+import { withDefaults } from './compose-request.ts'
+import { cut } from './cut.ts'
+import type { ShownRequest } from './exchange.ts'
+import { dots } from './redact.ts'
+
+/**
+ * The request as it may be shown: its saved text with dots where references stand. It is never searched for values.
+ * Threat: a guess that stands beside a reference would be answered by what is dotted.
+ */
+export function showRequest(request: StoredRequest, templates: RequestTemplates, url: URL): ShownRequest {
+  const show = (template: Template) =>
+    template.pieces.map((piece) => (piece.kind === 'text' ? piece.text : dots)).join('')
+  const basePath = new URL(request.baseUrl).pathname.replace(/\/$/, '')
+  const query = templates.query.map((each) => `${each.name}=${show(each)}`).join('&')
+  const path = `${basePath}${show(templates.path)}` || '/'
+  const hasBody = templates.body !== null && request.body !== ''
+  const headers = templates.headers.map((each) => ({ name: each.name, value: show(each) }))
+  return {
+    method: request.method,
+    target: query === '' ? path : `${path}?${query}`,
+    headers: [{ name: 'Host', value: url.host }, ...withDefaults(headers, hasBody ? request.bodyType : 'none')],
+    body: hasBody && templates.body ? cut(show(templates.body)).text : '',
+  }
+}
