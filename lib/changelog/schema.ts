@@ -24,6 +24,8 @@ export type ChangeDetails = {
   fields?: Record<string, { from: string | null; to: string | null }>
   /** A new value: version numbers only. */
   version?: { from: number | null; to: number }
+  /** The secret's row version after the change: by it "Verify log" finds an older row that was put back. */
+  rowVersion?: number
   /** A refusal: its code, and the host it was about. */
   code?: string
   host?: string

@@ -4,7 +4,7 @@ import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { entryHash, genesisHash } from './entry-hash.ts'
 import type { ChangeDetails } from './schema.ts'
 
-/** `head` is `sequence:hash`: kept elsewhere, it shows later whether a tail was cut together with the head. */
+/** `sequence` is where it breaks; of a secret's row, the newest entry about it (0: there is none). `head` is `sequence:hash`: kept elsewhere, it shows later whether a tail was cut together with the head. */
 export type LogVerdict =
   | { whole: true; entries: bigint; head: string }
   | { whole: false; sequence: bigint; reason: string }
@@ -59,5 +59,36 @@ export async function verifyLog(organizationId: string): Promise<LogVerdict> {
       sequence: stray.sequence,
       reason: `Entry ${stray.sequence} stands outside the recorded log.`,
     }
+  const older = await rowThatIsNotLogged(organizationId)
+  if (older) return { whole: false, ...older }
   return { whole: true, entries: head.sequence, head: `${head.sequence}:${Buffer.from(previous).toString('hex')}` }
+}
+
+/**
+ * The first secret whose row is not the one that the log knows: a whole older row put back (its own MAC still fits),
+ * a row that was removed, or one that nobody logged. One statement, hence one snapshot of rows and log.
+ */
+async function rowThatIsNotLogged(organizationId: string): Promise<{ sequence: bigint; reason: string } | null> {
+  const [found] = await db().$queryRaw<{ name: string; sequence: bigint | null; isThere: boolean }[]>`
+    WITH logged AS (
+      SELECT DISTINCT ON ("subjectId") "subjectId", "sequence", "subjectName", ("details"->>'rowVersion')::int AS version
+      FROM "ChangeLogEntry"
+      WHERE "organizationId" = ${organizationId}::uuid AND "subjectKind" = 'secret' AND "details" ? 'rowVersion'
+      ORDER BY "subjectId", "sequence" DESC
+    ), stored AS (
+      SELECT "id", "name", "rowVersion" FROM "Secret" WHERE "organizationId" = ${organizationId}::uuid
+    )
+    SELECT coalesce(stored."name", logged."subjectName") AS name, logged."sequence", stored."id" IS NOT NULL AS "isThere"
+    FROM stored FULL JOIN logged ON logged."subjectId" = stored."id"
+    WHERE logged.version IS DISTINCT FROM stored."rowVersion"
+    ORDER BY logged."sequence" LIMIT 1`
+  if (!found) return null
+  const { name, sequence, isThere } = found
+  if (!isThere) return { sequence: sequence ?? 0n, reason: `The secret ${name} was removed past Postern.` }
+  return {
+    sequence: sequence ?? 0n,
+    reason: sequence
+      ? `The row of the secret ${name} is not the one that entry ${sequence} left: an older one was put back.`
+      : `The secret ${name} was stored past Postern.`,
+  }
 }

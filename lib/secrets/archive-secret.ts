@@ -28,6 +28,10 @@ export async function archiveSecret(scope: Scope<'secret:archive'>, input: Archi
     where: { organizationId_id: { organizationId: organization.id, id: old.id } },
     data: { ...changed, mac: rowMacOf(rowMac, { ...old, ...changed }) },
   })
-  record(scope, { action: 'secret.archived', subject: { kind: 'secret', id: old.id, name: old.name } })
+  record(scope, {
+    action: 'secret.archived',
+    subject: { kind: 'secret', id: old.id, name: old.name },
+    details: { rowVersion: changed.rowVersion },
+  })
   return { id: old.id, name: old.name, version: old.currentVersion, rowVersion: changed.rowVersion }
 }

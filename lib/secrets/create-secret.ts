@@ -62,6 +62,7 @@ export async function createSecret(scope: Scope<'secret:create'>, input: CreateS
     subject: { kind: 'secret', id: row.id, name: row.name },
     details: {
       version: { from: null, to: 1 },
+      rowVersion: 1,
       fields: {
         Alias: { from: null, to: row.name },
         'Secret Type': { from: null, to: secretTypeLabels[row.type] },

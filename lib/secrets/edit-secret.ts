@@ -87,12 +87,16 @@ async function addVersion(
   })
 }
 
-function entryOf(old: Secret, changed: { description: string; currentVersion: number }): PendingEntry {
+function entryOf(
+  old: Secret,
+  changed: { description: string; currentVersion: number; rowVersion: number },
+): PendingEntry {
   const isRotation = changed.currentVersion !== old.currentVersion
   return {
     action: isRotation ? 'secret.rotated' : 'secret.edited',
     subject: { kind: 'secret', id: old.id, name: old.name },
     details: {
+      rowVersion: changed.rowVersion,
       ...(isRotation && { version: { from: old.currentVersion, to: changed.currentVersion } }),
       ...(changed.description !== old.description && {
         fields: { Description: { from: old.description || null, to: changed.description || null } },

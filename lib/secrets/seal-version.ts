@@ -3,7 +3,7 @@ import { seal } from '#lib/crypto/seal.ts'
 import { secretAssociatedData } from '#lib/crypto/secret-associated-data.ts'
 import type { Secret } from '#lib/db/generated/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { countSeals, organizationKeys } from '#lib/keys/organization-keys.ts'
+import { countSeals } from '#lib/keys/organization-keys.ts'
 import type { Credential } from './schema.ts'
 
 type Home = Pick<Secret, 'organizationId' | 'domainId' | 'id' | 'type' | 'visibility' | 'purpose'>
@@ -17,8 +17,7 @@ export async function sealVersion(
   allowedHosts: string[],
   credential: Credential,
 ): Promise<SealedVersion> {
-  const { active } = await organizationKeys(tx, home.organizationId)
-  await countSeals(tx, home.organizationId, credential.type === 'username_password' ? 2 : 1)
+  const active = await countSeals(tx, home.organizationId, credential.type === 'username_password' ? 2 : 1)
   const sealField = (field: 'value' | 'username', text: string) => {
     const { organizationId, domainId, id: secretId, type, visibility, purpose } = home
     const associatedData = secretAssociatedData({

@@ -138,8 +138,30 @@ test('a new value is a new version; without one the stored value stays', async (
     log.map((entry) => entry.action),
     ['secret.created', 'secret.edited', 'secret.rotated'],
   )
-  assert.deepEqual(log[1]?.details, { fields: { Description: { from: null, to: 'New text' } } })
-  assert.deepEqual(log[2]?.details, { version: { from: 1, to: 2 } })
+  assert.deepEqual(log[1]?.details, { rowVersion: 2, fields: { Description: { from: null, to: 'New text' } } })
+  assert.deepEqual(log[2]?.details, { rowVersion: 3, version: { from: 1, to: 2 } })
+})
+
+test('a whole older row put back, and a row removed past Postern, are found by verifying the log', async () => {
+  const tenant = await makeTenant()
+  const { id } = await create(tenant)
+  const [before] = (await everything(tenant)).secrets
+  if (!before) throw new Error('The secret is not there.')
+  await runChange(await tenant.permit('secret:archive'), (scope) =>
+    archiveSecret(scope, { ...tenant.place, id, rowVersion: 1 }),
+  )
+  assert.equal((await verifyLog(tenant.organization.id)).whole, true)
+  const { organizationId, ...columns } = before
+  await db().secret.update({ where: { organizationId_id: { organizationId, id } }, data: columns })
+  assert.deepEqual(await verifyLog(tenant.organization.id), {
+    whole: false,
+    sequence: 2n,
+    reason: 'The row of the secret weather_fx is not the one that entry 2 left: an older one was put back.',
+  })
+  await db().secretVersion.deleteMany({ where: { secretId: id } })
+  await db().secret.deleteMany({ where: { id } })
+  const verdict = await verifyLog(tenant.organization.id)
+  assert.ok(!verdict.whole && verdict.reason === 'The secret weather_fx was removed past Postern.')
 })
 
 test('an edit on an older row version, of a foreign secret or with a value of another type changes nothing', async () => {
