@@ -142,7 +142,7 @@ export async function missingMigration({ databaseUrl, schemaFile, migrationsFold
       exitCode: true,
       filters: { externalTables: [], externalEnums: [] },
     })
-    return exitCode === 0 ? '' : stdout
+    return exitCode === 0 ? '' : String(stdout)
   } finally {
     engine.free()
   }

@@ -1,0 +1,16 @@
+const ownerVariables = ['POSTERN_OWNER_EMAIL', 'POSTERN_OWNER_PASSWORD', 'POSTERN_OWNER_PASSWORD_FILE']
+
+/** The environment of the app: without the first owner's, which only the preparation of the database may see. */
+export function appEnvironment(env) {
+  return omit(env, ownerVariables)
+}
+
+/** The environment of npm, the build and other tools, which need no key, password or database. */
+export function toolEnvironment(env) {
+  const rootKeyVariable = /^env:(.+)$/.exec(env.POSTERN_ROOT_KEY ?? '')?.[1]
+  return omit(env, [...ownerVariables, 'DATABASE_URL', ...(rootKeyVariable === undefined ? [] : [rootKeyVariable])])
+}
+
+function omit(env, names) {
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !names.includes(name)))
+}
