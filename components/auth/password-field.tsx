@@ -2,9 +2,11 @@
 
 import { Eye, EyeOff } from 'lucide-react'
 import { type ComponentProps, type ReactNode, useState } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
 import control from '#components/ui/control.module.css'
 import { Field } from '#components/ui/field.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
+import styles from './entrance-form.module.css'
 
 type PasswordFieldProps = Omit<ComponentProps<'input'>, 'id' | 'type'> & {
   autoComplete: 'current-password' | 'new-password'
@@ -18,7 +20,7 @@ export function PasswordField({ hint, error, ...input }: PasswordFieldProps) {
   return (
     <Field label="Password" hint={hint} error={error}>
       {(ids) => (
-        <div className={control.box}>
+        <div className={classNames(control.box, styles.password)}>
           <input
             {...input}
             {...ids}

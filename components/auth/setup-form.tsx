@@ -79,11 +79,17 @@ export function SetupForm() {
         />
       </fieldset>
       {errors.root?.message && (
-        <Note tone="bad" icon={CircleExclamationPoint} role="alert" className={styles.problem}>
+        <Note tone="bad" icon={CircleExclamationPoint} role="alert">
           {errors.root.message}
         </Note>
       )}
-      <Button type="submit" look="main" isBusy={isSubmitting || isSubmitSuccessful} busyLabel="Setting up">
+      <Button
+        type="submit"
+        look="main"
+        className={styles.submit}
+        isBusy={isSubmitting || isSubmitSuccessful}
+        busyLabel="Setting up"
+      >
         Set up Postern
       </Button>
     </form>

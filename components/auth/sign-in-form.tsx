@@ -43,11 +43,17 @@ export function SignInForm({ next }: { next: string | null }) {
       />
       <PasswordField {...register('password')} autoComplete="current-password" error={errors.password?.message} />
       {errors.root?.message && (
-        <Note tone="bad" icon={CircleExclamationPoint} role="alert" className={styles.problem}>
+        <Note tone="bad" icon={CircleExclamationPoint} role="alert">
           {errors.root.message}
         </Note>
       )}
-      <Button type="submit" look="main" isBusy={isSubmitting || isSubmitSuccessful} busyLabel="Signing in">
+      <Button
+        type="submit"
+        look="main"
+        className={styles.submit}
+        isBusy={isSubmitting || isSubmitSuccessful}
+        busyLabel="Signing in"
+      >
         Sign in
       </Button>
     </form>

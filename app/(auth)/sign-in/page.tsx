@@ -1,5 +1,6 @@
 import { Info } from 'lucide-react'
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { Entrance } from '#components/auth/entrance.tsx'
 import { SignInForm } from '#components/auth/sign-in-form.tsx'
@@ -17,7 +18,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function SignInPage({ searchParams }: Props) {
   const next = safeNext((await searchParams).next)
   const person = await currentPerson()
-  if (person) redirect(next ?? (await homePath(person.personId)) ?? '/')
+  // An action's answer renders this page again; where to go then is the form's to say, and it loads that page anew.
+  const isAction = (await headers()).has('next-action')
+  if (person && !isAction) redirect(next ?? (await homePath(person.personId)) ?? '/')
   const isSetUp = await ownerExists()
   return (
     <Entrance title="Sign in" lead={env().url.host}>
