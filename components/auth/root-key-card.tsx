@@ -1,5 +1,5 @@
 import { ButtonLink } from '#components/ui/button.tsx'
-import type { RootKeyBackup } from '#lib/auth/root-key-backup.ts'
+import type { RootKeyBackup } from '#lib/auth/schema.ts'
 import styles from './root-key-card.module.css'
 
 /** Where the root key stands and by what to recognize it, and what to do about it before anything is stored under it. */

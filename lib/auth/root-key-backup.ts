@@ -1,8 +1,7 @@
-import { env, type RootKeyLocation } from '#lib/core/env.ts'
+import { env } from '#lib/core/env.ts'
 import { groupFingerprint } from '#lib/crypto/root-fingerprint.ts'
 import { db } from '#lib/db/client.ts'
-
-export type RootKeyBackup = { location: RootKeyLocation; fingerprint: string }
+import type { RootKeyBackup } from './schema.ts'
 
 /** Where the root key stands that an owner is to back up, and by what to recognize it. Null for anybody but an owner. */
 export async function rootKeyBackup(personId: string): Promise<RootKeyBackup | null> {

@@ -65,3 +65,9 @@ export type FirstOwnerInput = z.infer<typeof firstOwnerInput>
 
 export const setupInput = firstOwnerInput.extend({ token: z.string().min(1).max(200) })
 export type SetupInput = z.infer<typeof setupInput>
+
+/** Where the root key stands that an owner is to back up, and by what to recognize it. */
+export type RootKeyBackup = {
+  location: { kind: 'file'; path: string } | { kind: 'env'; name: string }
+  fingerprint: string
+}

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import type { OrganizationKeys } from './organization-keys.ts'
+import type { OrganizationKeys } from './key-types.ts'
 import type { RootKey } from './root-key.ts'
 
 type KeyState = {

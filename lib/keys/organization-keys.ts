@@ -1,21 +1,10 @@
-import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createSecretKey, randomBytes } from 'node:crypto'
 import { PosternError } from '#lib/core/errors.ts'
 import { deriveKey } from '#lib/crypto/derive-key.ts'
 import type { SealingKey } from '#lib/crypto/seal.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { keyState } from './key-state.ts'
-
-export type OrganizationKeys = {
-  /** By key id, which is the key's version. The old ones only open. */
-  sealing: Map<number, SealingKey>
-  active: SealingKey
-  /** For secretRowMac. */
-  rowMac: KeyObject
-  /** For the hash chain of the change log. */
-  logChain: KeyObject
-  /** For finding a value that is already stored. */
-  duplicates: KeyObject
-}
+import type { OrganizationKeys } from './key-types.ts'
 
 /** A quarter of what NIST SP 800-38D, 8.3, allows one key with random nonces. */
 export const sealLimit = 2n ** 30n

@@ -1,7 +1,7 @@
 import { ReadPermit } from '#lib/core/read-permit.ts'
 import { open, sealedKeyId } from '#lib/crypto/seal.ts'
 import { secretAssociatedData } from '#lib/crypto/secret-associated-data.ts'
-import type { OrganizationKeys } from '#lib/keys/organization-keys.ts'
+import type { OrganizationKeys } from '#lib/keys/key-types.ts'
 import { parsePart } from '#lib/references/parse-part.ts'
 import { jsonPartOf, minifyJson } from './json-part.ts'
 import type { Use } from './judge.ts'

@@ -1,7 +1,7 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
 import type { Secret } from '#lib/db/generated/client.ts'
-import type { OrganizationKeys } from '#lib/keys/organization-keys.ts'
+import type { OrganizationKeys } from '#lib/keys/key-types.ts'
 import { assertRowIsGenuine } from '#lib/secrets/row-mac.ts'
 import type { SecretStatus } from '#lib/secrets/schema.ts'
 import { secretStatus } from '#lib/secrets/secret-status.ts'

@@ -1,0 +1,158 @@
+// The arrows of the house: which room may import which (docs/decisions/0001). Read by scripts/check-architecture.mjs,
+// which also plants a violation, because a checker that reads no module finds none either.
+
+/** Room of lib → the rooms that it stands on. What those stand on is allowed too. */
+const standsOn = {
+  core: [],
+  db: ['core'],
+  crypto: ['core'],
+  references: ['core'],
+  'host-rules': ['core'],
+  envelope: ['crypto'],
+  access: ['db'],
+  keys: ['crypto', 'db'],
+  changelog: ['access', 'keys'],
+  auth: ['changelog'],
+  usages: ['access', 'references'],
+  secrets: ['usages', 'changelog', 'host-rules'],
+  sending: ['secrets', 'envelope'],
+  integrations: ['sending'],
+  server: ['auth'],
+}
+
+function below(room, seen = new Set()) {
+  for (const next of standsOn[room]) {
+    if (seen.has(next)) continue
+    seen.add(next)
+    below(next, seen)
+  }
+  return [...seen]
+}
+
+// Tests, and what only they, the figures and the demo's samples use, may reach further.
+const notATest = '\\.test\\.tsx?$|^lib/testing/'
+
+const rooms = Object.keys(standsOn).map((room) => ({
+  name: `room-${room}`,
+  comment: `lib/${room} may import only ${[...below(room)].join(', ') || 'nothing of lib'}`,
+  severity: 'error',
+  from: { path: `^lib/${room}/`, pathNot: notATest },
+  to: { path: '^lib/', pathNot: `^lib/(${[room, ...below(room)].join('|')})/` },
+}))
+
+/** What a browser gets: schemas, labels and pure judgement, no database, no keys. */
+const pureForComponents = [
+  '^lib/core/(errors|result|zod|field-errors|clock)\\.ts$',
+  '^lib/(references|host-rules)/',
+  '^lib/[a-z-]+/schema\\.ts$',
+  '^lib/secrets/(names|json-value)\\.ts$',
+  '^lib/access/permissions\\.ts$',
+  '^lib/sending/(exchange|limits)\\.ts$',
+].join('|')
+
+const openers = '^(undici|node:https?|node:http2|node:net|node:tls|node:dgram|https?|http2|net|tls|dgram)$'
+
+module.exports = {
+  forbidden: [
+    ...rooms,
+    {
+      name: 'no-unknown-room',
+      comment: 'A new room of lib says here what it stands on.',
+      severity: 'error',
+      from: {},
+      to: { path: '^lib/', pathNot: `^lib/(${[...Object.keys(standsOn), 'testing'].join('|')})/` },
+    },
+    {
+      name: 'no-circles',
+      severity: 'error',
+      from: { pathNot: '^lib/db/generated/' },
+      to: { circular: true },
+    },
+    {
+      name: 'nothing-imports-app',
+      severity: 'error',
+      from: { pathNot: '^(app|components|e2e)/|\\.test\\.tsx?$' },
+      to: { path: '^app/' },
+    },
+    {
+      name: 'components-call-actions-only',
+      comment: 'Of app, a component may import what it calls: server actions.',
+      severity: 'error',
+      from: { path: '^components/' },
+      to: { path: '^app/', pathNot: '/actions\\.ts$' },
+    },
+    {
+      name: 'lib-knows-no-interface',
+      severity: 'error',
+      from: { path: '^(lib|cli)/' },
+      to: { path: '^(app|components|e2e|bench)/' },
+    },
+    {
+      name: 'app-has-no-logic',
+      comment: 'Routes reach the database and cryptography only through a room that judges who asks.',
+      severity: 'error',
+      from: { path: '^(app|cli)/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^lib/(db|crypto)/' },
+    },
+    {
+      name: 'components-are-pure',
+      severity: 'error',
+      from: { path: '^components/', pathNot: '\\.test\\.tsx?$' },
+      to: { path: '^lib/', pathNot: pureForComponents },
+    },
+    {
+      name: 'testing-is-for-tests',
+      severity: 'error',
+      from: { pathNot: '\\.test\\.tsx?$|^(lib/testing|e2e|bench|scripts)/' },
+      to: { path: '^lib/testing/' },
+    },
+    {
+      name: 'who-reads-plaintext',
+      comment: 'Every module that can read a SecretValue stands in this list.',
+      severity: 'error',
+      from: {
+        pathNot: '^lib/core/secret-value\\.ts$|^lib/crypto/seal\\.ts$|^lib/sending/open-values\\.ts$|\\.test\\.ts$',
+      },
+      to: { path: '^lib/core/read-permit\\.ts$' },
+    },
+    {
+      name: 'who-issues-permits',
+      comment: 'A permit as a value, not as a type: only authorize() issues one and only runChange() opens a scope.',
+      severity: 'error',
+      from: {
+        path: '^(lib|app|cli|components)/',
+        pathNot: '^lib/access/|^lib/changelog/run-change\\.ts$|\\.test\\.ts$',
+      },
+      to: { path: '^lib/access/permit\\.ts$', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-transaction-in-flight',
+      comment: 'No transaction is open while a request is under way or a password is hashed.',
+      severity: 'error',
+      from: { path: '^lib/sending/|^lib/auth/(hash|verify)-password\\.ts$', pathNot: notATest },
+      to: { path: '^lib/db/transaction\\.ts$|^lib/changelog/run-change\\.ts$' },
+    },
+    {
+      name: 'one-way-out',
+      comment: 'lib/sending alone opens connections.',
+      severity: 'error',
+      from: {
+        path: '^(app|components|lib|cli)/',
+        // Both only ask what an address or an incoming request is.
+        pathNot: `^lib/sending/|^lib/core/env\\.ts$|^lib/auth/peer-address\\.ts$|${notATest}`,
+      },
+      to: { path: openers },
+    },
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^lib/db/generated/'] },
+    exclude: { path: '^(\\.next|\\.postern)' },
+    includeOnly: { path: `^(app|components|lib|cli|bench|e2e|scripts|proxy|instrumentation)|${openers}` },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['import', 'require', 'node', 'default'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs'],
+    },
+  },
+}
