@@ -1,4 +1,4 @@
-import { notFound, redirect, unstable_rethrow } from 'next/navigation.js'
+import { notFound, redirect, unstable_rethrow } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { authorize, NotPermitted } from '#lib/access/authorize.ts'
 import type { Permission } from '#lib/access/permissions.ts'

@@ -1,4 +1,4 @@
-import { unstable_rethrow } from 'next/navigation.js'
+import { unstable_rethrow } from 'next/navigation'
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import { checkOrigin } from '#lib/auth/check-origin.ts'
 import { requestOrigin } from '#lib/auth/request-origin.ts'

@@ -1,4 +1,4 @@
-import { unstable_rethrow } from 'next/navigation.js'
+import { unstable_rethrow } from 'next/navigation'
 import { authorize } from '#lib/access/authorize.ts'
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
