@@ -36,6 +36,8 @@ export async function authorize<P extends Permission>(
   slugs: PlaceSlugs,
   origin: RequestOrigin,
 ): Promise<Permit<P>> {
+  // PostgreSQL refuses a text with NUL, and no slug has one.
+  if (`${slugs.organization}${slugs.domain ?? ''}`.includes('\0')) throw new PosternError('not_found')
   const membership = await db().membership.findFirst({
     where: { personId: person.personId, organization: { slug: slugs.organization }, person: { suspendedAt: null } },
     select: {

@@ -3,12 +3,14 @@ import { db } from '#lib/db/client.ts'
 import type { ChangeDetails, ChangeLogItem, ChangeLogPage } from './schema.ts'
 
 const pageSize = 50
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-/** The log of one secret of the permit's domain, newest first, a page at a time. */
+/** The log of one secret of the permit's domain, newest first, a page at a time; empty for what is none. */
 export async function listChanges(
   permit: Permit<'secret:history'>,
   { secretId, cursor }: { secretId: string; cursor?: string | undefined },
 ): Promise<ChangeLogPage> {
+  if (!uuid.test(secretId)) return { items: [], nextCursor: null }
   const before = cursor && /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : undefined
   const entries = await db().changeLogEntry.findMany({
     where: {

@@ -8,6 +8,7 @@ export function baseUrlProblem(text: string): string | null {
   if (text === '') return 'Enter the base URL, such as https://api.example.com.'
   const { references, errors } = parseReferences(text)
   if (references.length + errors.length > 0) return 'The base URL may not hold a reference to a secret.'
+  if (!text.isWellFormed()) return 'The base URL has half a character. Type it again.'
   if (/[\s\p{Cc}\p{Cf}\\]/u.test(text))
     return 'The base URL may not have spaces, line breaks, invisible characters or a backslash.'
   if (!/^https?:\/\/[^/?#]/i.test(text))

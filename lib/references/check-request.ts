@@ -38,14 +38,21 @@ export function judgeRequest(request: SavedFields): { templates: RequestTemplate
   if (contentTypes[1]) note(contentTypes[1].field.replace(/value$/, 'name'), 'Content-Type is there twice. Remove one.')
   request.query.forEach(({ name, value }, index) => {
     if (name === '') note(`query.${index}.name`, 'Enter the parameter’s name, or remove the line.')
-    if (!name.isWellFormed()) note(`query.${index}.name`, 'The name has half a character. Type it again.')
-    if (!value.isWellFormed()) note(`query.${index}.value`, 'The value has half a character. Type it again.')
+    note(`query.${index}.name`, textProblem('name', name))
+    note(`query.${index}.value`, textProblem('value', value))
   })
   if (request.bodyType !== 'none' && request.body !== '') {
     // RFC 9110 sections 9.3.1 and 9.3.2: such a body has no meaning, and some servers take it for the next request.
     if (request.method === 'GET' || request.method === 'HEAD')
       note('body', `A ${request.method} request has no body. Choose None.`)
-    if (!request.body.isWellFormed()) note('body', 'The body has half a character. Type it again.')
+    note('body', textProblem('body', request.body))
   }
   return { templates, faults }
+}
+
+/** Why a text can be neither stored nor sent as it stands, or null: PostgreSQL's texts hold no NUL, UTF-8 no half of a pair. */
+function textProblem(what: string, text: string): string | null {
+  if (!text.isWellFormed()) return `The ${what} has half a character. Type it again.`
+  if (text.includes('\0')) return `The ${what} has a NUL character, which cannot be stored. Take it out.`
+  return null
 }
