@@ -14,7 +14,7 @@ export function needlesOf(values: Iterable<OpenedValue>): Needle[] {
   const texts = new Set<string>()
   for (const value of values) {
     if (value.kind === 'boolean') continue
-    for (const text of [value.text, value.json ?? '', value.pair?.username ?? '', value.pair?.password ?? '']) {
+    for (const text of [value.text, value.pair?.username ?? '', value.pair?.password ?? '']) {
       texts.add(text)
       for (const line of text.split(/\r\n|\r|\n/)) if (!isPemArmour(line)) texts.add(line).add(line.trim())
     }
