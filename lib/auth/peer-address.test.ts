@@ -6,9 +6,11 @@ import { notePeerAddresses, peerHeader, peerOf } from './peer-address.ts'
 import { originOf } from './request-origin.ts'
 
 test('the peer’s address is the connection’s, not what a client claims', async () => {
-  assert.equal(peerOf(new Headers({ [peerHeader]: '198.51.100.1' })), null)
+  const claimed = ['198.51.100.1', ' 198.51.100.1', 'undefined 198.51.100.1']
+  for (const value of claimed) assert.equal(peerOf(new Headers({ [peerHeader]: value })), null)
   notePeerAddresses()
   notePeerAddresses()
+  for (const value of claimed) assert.equal(peerOf(new Headers({ [peerHeader]: value })), null)
   const server = createServer((request, response) => {
     response.end(JSON.stringify(originOf(new Headers(request.headers as Record<string, string>), [])))
   })

@@ -1,25 +1,30 @@
+import { randomBytes } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import type { IncomingMessage } from 'node:http'
 
 /** Where the address of the connection's other end stands for whoever has only the headers. */
 export const peerHeader = 'x-postern-peer'
 
-const held = globalThis as { posternNotesPeers?: boolean }
+// On globalThis, because Next bundles this module more than once.
+const held = globalThis as { posternPeerMark?: string }
 
 /**
  * Writes each request's peer address into a header, over whatever the client sent there. Next hands an application
- * headers only, and keeps a client's own X-Forwarded-For: without this, anybody could name any address as theirs.
+ * headers only, and keeps a client's own X-Forwarded-For: without this, anybody could name any address as theirs. A
+ * mark that nobody outside this process knows tells the header from one that came in before this began.
  */
 export function notePeerAddresses(): void {
-  if (held.posternNotesPeers) return
-  held.posternNotesPeers = true
+  if (held.posternPeerMark) return
+  const mark = randomBytes(16).toString('hex')
+  held.posternPeerMark = mark
   subscribe('http.server.request.start', (message) => {
     const { request } = message as { request: IncomingMessage }
-    request.headers[peerHeader] = request.socket.remoteAddress ?? ''
+    request.headers[peerHeader] = `${mark} ${request.socket.remoteAddress ?? ''}`
   })
 }
 
-/** The address that the connection comes from, or null where no server of this process noted it. */
+/** The address that the connection comes from, or null where this process did not note it. */
 export function peerOf(headers: Headers): string | null {
-  return held.posternNotesPeers ? headers.get(peerHeader) || null : null
+  const [mark, address] = headers.get(peerHeader)?.split(' ') ?? []
+  return mark !== undefined && mark === held.posternPeerMark ? address || null : null
 }

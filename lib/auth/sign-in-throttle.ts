@@ -2,6 +2,7 @@ import ipaddr from 'ipaddr.js'
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { log } from '#lib/core/log.ts'
 import { deriveKey } from '#lib/crypto/derive-key.ts'
 import { keyedHash } from '#lib/crypto/keyed-hash.ts'
 import { db } from '#lib/db/client.ts'
@@ -22,8 +23,8 @@ export async function countAttempt(email: string, address: string): Promise<Atte
   const network = networkOf(address)
   const attempt = { addressKey: hashed(['address', network]), accountKey: hashed(['account', email, network]) }
   await clearExpired()
-  await consume(limiter(attemptsPerAddress), attempt.addressKey)
-  await consume(limiter(attemptsPerAccountAndAddress), attempt.accountKey)
+  await consume(attemptsPerAddress, attempt.addressKey, address)
+  await consume(attemptsPerAccountAndAddress, attempt.accountKey, address)
   return attempt
 }
 
@@ -47,12 +48,13 @@ function limiter(points: number): RateLimiterPrisma {
   })
 }
 
-async function consume(counter: RateLimiterPrisma, key: string): Promise<void> {
+async function consume(points: number, key: string, address: string): Promise<void> {
   try {
-    await counter.consume(key)
+    await limiter(points).consume(key)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
+    if (refusal.consumedPoints === points + 1) log.warn('sign_in.throttled', { address, retryAfterSeconds })
     const minutes = Math.ceil(retryAfterSeconds / 60)
     throw new PosternError(
       'rate_limited',
