@@ -1,0 +1,22 @@
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Native, or told apart by identity: loaded from node_modules as they are.
+  serverExternalPackages: ['pg', '@prisma/adapter-pg', '@prisma/client', '@node-rs/argon2', 'pino', 'undici'],
+  // It is on by default in development, and would print the arguments of server actions: credentials.
+  logging: { serverFunctions: false },
+  // `npm test` checks types; a start does not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  // Everything else gets its headers, with the Content-Security-Policy, from proxy.ts.
+  headers: async () => [
+    {
+      source: '/_next/static/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+        { key: 'Referrer-Policy', value: 'no-referrer' },
+      ],
+    },
+  ],
+}
