@@ -68,7 +68,7 @@ function RailDrawer() {
       <Dialog.Trigger render={<IconButton label="Menu" icon={MenuIcon} iconSize={20} className={styles.menu} />} />
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.scrim} />
-        <Dialog.Popup className={styles.drawer}>
+        <Dialog.Popup className={styles.drawer} data-takes-keys="">
           <Dialog.Title className="sr-only">Menu</Dialog.Title>
           <Dialog.Close render={<IconButton label="Close" icon={X} className={styles.close} />} />
           <Rail />

@@ -28,7 +28,7 @@ export function Consequence(props: ConsequenceProps) {
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={styles.scrim} forceRender />
         <AlertDialog.Viewport className={styles.viewport}>
-          <AlertDialog.Popup className={styles.dialog} initialFocus={safe}>
+          <AlertDialog.Popup className={styles.dialog} initialFocus={safe} data-takes-keys="">
             <div className={styles.body}>
               <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
               {children}

@@ -92,6 +92,7 @@ export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerPro
         <Dialog.Backdrop className={styles.scrim} />
         <Dialog.Popup
           ref={popup}
+          data-takes-keys=""
           className={styles.drawer}
           // The first field; on a touch screen the drawer itself, so that no keyboard covers it at once.
           initialFocus={(type) =>
@@ -120,6 +121,11 @@ export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerPro
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** The scrolling part of a drawer that holds no form. */
+export function DrawerBody({ children }: { children: ReactNode }) {
+  return <div className={styles.body}>{children}</div>
 }
 
 type DrawerFormProps = {

@@ -9,22 +9,21 @@ import { Field } from './field.tsx'
 import { IconButton } from './icon-button.tsx'
 import { keepLineBreaks, shownText } from './keep-line-breaks.ts'
 import { noAssistance } from './text-field.tsx'
-import { WhiteSpaceQuestion } from './white-space-question.tsx'
 
 type MaskedFieldProps = {
   label: string
   value: string
   onChange: (value: string) => void
-  onBlur?: () => void
+  onBlur?: (() => void) | undefined
   /** Where the field gets focus from when it is the first that is wrong. */
-  ref?: Ref<{ focus: () => void }>
+  ref?: Ref<{ focus: () => void }> | undefined
   aside?: ReactNode
-  isOptional?: boolean
   hint?: ReactNode
   error?: ReactNode
-  /** Both or neither: whether white space at an end was kept on purpose. */
-  isWhiteSpaceKept: boolean
-  onKeepWhiteSpace: () => void
+  /** For what is part of the value but no secret, like a username: nothing is masked. */
+  isPlain?: boolean | undefined
+  /** A question about what was typed, in place of an error. */
+  question?: ReactNode
 }
 
 /**
@@ -33,8 +32,9 @@ type MaskedFieldProps = {
  * with those turns the field into a text area, and stays as it was given.
  */
 export function MaskedField(props: MaskedFieldProps) {
-  const { label, value, onChange, onBlur, ref, aside, isOptional, hint, error } = props
-  const [isShown, setIsShown] = useState(false)
+  const { label, value, onChange, onBlur, ref, aside, isPlain = false, hint, error, question } = props
+  const [isAsked, setIsShown] = useState(false)
+  const isShown = isPlain || isAsked
   const [wasArea, setWasArea] = useState(false)
   const control = useRef<HTMLInputElement | HTMLTextAreaElement>(null)
   useImperativeHandle(ref, () => ({ focus: () => control.current?.focus() }), [])
@@ -67,17 +67,17 @@ export function MaskedField(props: MaskedFieldProps) {
   }
   const eyeLabel = isShown ? 'Hide while typing' : 'Show while typing'
   const eye = isShown ? EyeOff : Eye
-  const toggle = () => setIsShown(!isShown)
+  const toggle = () => setIsShown(!isAsked)
 
   return (
     <Field
       label={label}
       aside={isArea ? `${lines} ${lines === 1 ? 'line' : 'lines'}` : aside}
-      isOptional={isOptional}
       hint={hint}
       error={error}
       tools={
-        isArea && (
+        isArea &&
+        !isPlain && (
           <Button look="quiet" size="small" icon={eye} onClick={toggle} aria-pressed={isShown}>
             {eyeLabel}
           </Button>
@@ -107,25 +107,15 @@ export function MaskedField(props: MaskedFieldProps) {
                 value={value}
                 onChange={(event) => onChange(event.target.value)}
               />
-              <IconButton label={eyeLabel} icon={eye} size="small" onClick={toggle} aria-pressed={isShown} />
+              {!isPlain && (
+                <IconButton label={eyeLabel} icon={eye} size="small" onClick={toggle} aria-pressed={isShown} />
+              )}
             </div>
           )}
           <p id={statusId} className="sr-only" role="status">
             {isArea ? `${lines} lines. Line breaks are kept as they were pasted.` : ''}
           </p>
-          <WhiteSpaceQuestion
-            name={label}
-            value={value}
-            isKept={props.isWhiteSpaceKept}
-            onTrim={() => {
-              onChange(value.trim())
-              control.current?.focus()
-            }}
-            onKeep={() => {
-              props.onKeepWhiteSpace()
-              control.current?.focus()
-            }}
-          />
+          {question}
         </>
       )}
     </Field>

@@ -25,6 +25,7 @@ export function Menu({ trigger, align = 'end', side = 'bottom', width = 200, chi
         <BaseMenu.Positioner className={styles.positioner} align={align} side={side} sideOffset={4}>
           <BaseMenu.Popup
             className={styles.menu}
+            data-takes-keys=""
             style={{ minWidth: width === 'trigger' ? 'var(--anchor-width)' : width }}
           >
             {children}

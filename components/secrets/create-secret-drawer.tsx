@@ -1,0 +1,15 @@
+'use client'
+
+import { Drawer } from '#components/ui/drawer.tsx'
+import { CreateSecretForm } from './create-secret-form.tsx'
+
+type CreateSecretDrawerProps = { isOpen: boolean; onClose: () => void; onReopen: () => void }
+
+/** The drawer "Create secret". */
+export function CreateSecretDrawer({ isOpen, onClose, onReopen }: CreateSecretDrawerProps) {
+  return (
+    <Drawer title="Create secret" isOpen={isOpen} onClose={onClose} onReopen={onReopen}>
+      <CreateSecretForm />
+    </Drawer>
+  )
+}

@@ -1,0 +1,31 @@
+import { CircleExclamationPoint } from 'lucide-react'
+import type { PublicError } from '#lib/core/result.ts'
+import { Icon } from './icon.tsx'
+import { Note } from './note.tsx'
+import styles from './save-problem.module.css'
+import { SignInAgain } from './sign-in-again.tsx'
+
+/** Why something was not saved, where no field is to blame. What was typed stays. */
+export function SaveProblem({ error }: { error: PublicError }) {
+  const isSignedOut = error.code === 'unauthenticated'
+  return (
+    <Note tone="bad" icon={CircleExclamationPoint} role="alert" actions={isSignedOut && <SignInAgain />}>
+      <p>
+        {isSignedOut
+          ? 'Nothing was saved, because you are signed out. Sign in again, then submit once more. What you typed is still here.'
+          : error.message}
+      </p>
+    </Note>
+  )
+}
+
+/** How many fields keep a form from being saved. */
+export function ProblemCount({ count }: { count: number }) {
+  if (count === 0) return null
+  return (
+    <span className={styles.count}>
+      <Icon of={CircleExclamationPoint} size={14} />
+      {count === 1 ? '1 field needs attention' : `${count} fields need attention`}
+    </span>
+  )
+}
