@@ -11,6 +11,7 @@ const compressors = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSy
 
 const server = createServer({ ALPNProtocols: ['http/1.1'] }, (socket) => {
   connections += 1
+  socket.setNoDelay(true)
   socket.on('error', () => socket.destroy())
   let received = Buffer.alloc(0)
   socket.on('data', (chunk) => {
@@ -66,9 +67,9 @@ function answer(socket: TLSSocket, request: RecordedRequest, plan: UpstreamAnswe
     '',
     '',
   ]
-  socket.write(Buffer.from(head.join('\r\n'), 'latin1'))
-  if (plan.stall === 'body') return void socket.write(body.subarray(0, 1))
-  if (request.method !== 'HEAD') socket.write(body)
+  const sent = plan.stall === 'body' ? body.subarray(0, 1) : request.method === 'HEAD' ? Buffer.alloc(0) : body
+  socket.write(Buffer.concat([Buffer.from(head.join('\r\n'), 'latin1'), sent]))
+  if (plan.stall === 'body') return
   if (/^connection: *close\r?$/im.test(Buffer.from(request.raw, 'base64').toString('latin1'))) socket.end()
 }
 
