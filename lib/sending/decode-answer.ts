@@ -9,11 +9,14 @@ const decoders = {
   br: promisify(zlib.brotliDecompress),
 }
 
+/** `asUtf8`: the same bytes read as UTF-8, where the answer says that they are something else. */
+export type DecodedBody = { text: string; asUtf8: string | null }
+
 /**
  * The body of an answer as text. Throws the refusals `response_withheld`, if it is in an encoding or a charset that
  * cannot be undone and so cannot be searched, and `response_too_large`. RFC 9110 section 8.4.
  */
-export async function decodeAnswer(body: Buffer, contentEncoding: string, contentType: string): Promise<string> {
+export async function decodeAnswer(body: Buffer, contentEncoding: string, contentType: string): Promise<DecodedBody> {
   return toText(await decompress(body, contentEncoding), contentType)
 }
 
@@ -41,17 +44,21 @@ async function decompress(body: Buffer, contentEncoding: string): Promise<Buffer
 
 const isKnown = (coding: string): coding is keyof typeof decoders => Object.hasOwn(decoders, coding)
 
-function toText(body: Buffer, contentType: string): string {
+function toText(body: Buffer, contentType: string): DecodedBody {
   const charset = /;\s*charset\s*=\s*"?([^";\s]+)/i.exec(contentType)?.[1] ?? 'utf-8'
-  let text: string
+  const { text, encoding } = decode(body, charset)
+  // UTF-16 without a label is such text: read as UTF-8, every character has a NUL between it and the next.
+  if (text.includes('\0')) throw withheld('it is not text')
+  return { text, asUtf8: encoding === 'utf-8' ? null : body.toString('utf8') }
+}
+
+function decode(body: Buffer, charset: string): { text: string; encoding: string } {
   try {
-    text = new TextDecoder(charset, { fatal: true }).decode(body)
+    const decoder = new TextDecoder(charset, { fatal: true })
+    return { text: decoder.decode(body), encoding: decoder.encoding }
   } catch {
     throw withheld('it is not text in a charset that Postern knows')
   }
-  // UTF-16 without a label is such text: read as UTF-8, every character has a NUL between it and the next.
-  if (text.includes('\0')) throw withheld('it is not text')
-  return text
 }
 
 /** `why` completes "because …". */

@@ -15,10 +15,20 @@ const maxDepth = 2
  * decoder does not care. Linear in the text for each view.
  */
 export function* decodedViews(source: Buffer): Generator<View> {
-  const identity = Uint32Array.from({ length: source.byteLength }, (_, index) => index)
-  const root: View = { bytes: source, starts: identity, ends: identity.map((index) => index + 1) }
+  const root: View = {
+    bytes: source,
+    starts: counting(source.byteLength, 0),
+    ends: counting(source.byteLength, 1),
+  }
   yield root
   yield* deeper(root, maxDepth)
+}
+
+/** from, from + 1, … A loop: the ways to write it shorter take ten times as long. */
+function counting(length: number, from: number): Uint32Array {
+  const numbers = new Uint32Array(length)
+  for (let at = 0; at < length; at += 1) numbers[at] = from + at
+  return numbers
 }
 
 function* deeper(view: View, depth: number): Generator<View> {

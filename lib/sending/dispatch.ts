@@ -9,7 +9,7 @@ import { bodyTimeout, explainFailure } from './explain-failure.ts'
 import { bodyTimeoutMs, connectTimeoutMs, headersTimeoutMs, maxAnswerBytes, maxAnswerHeadBytes } from './limits.ts'
 import { Refusal } from './refusal.ts'
 
-/** An answer as it came, still compressed and not redacted. */
+/** An answer as it came, still compressed and not redacted. A character of a header's value is a byte (latin1). */
 export type RawAnswer = { status: number; statusText: string; headers: NameAndValue[]; body: Buffer }
 
 /**

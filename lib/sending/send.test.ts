@@ -461,6 +461,27 @@ describe('answers', () => {
     assert.equal(exchange.redactions, 4)
   })
 
+  test('in whatever charset a header or a body is, and whatever it says', async () => {
+    const value = 'clé-canary-à-côté'
+    const { name } = await token(value)
+    const stored = request({ bodyType: 'text', body: `{secrets.${name}}` })
+    const asBytes = (text: string, encoding: BufferEncoding) => Buffer.from(text, encoding).toString('latin1')
+    for (const header of [asBytes(value, 'utf8'), asBytes(value, 'latin1'), `${asBytes(value, 'utf8')}\xff`]) {
+      await upstream.answer({ headers: [{ name: 'X-Back', value: header }] })
+      const { answer } = await answered(stored)
+      assert.equal(answer.headers[0]?.value, '••••••')
+    }
+    await upstream.answer({ reason: asBytes(value, 'latin1') })
+    assert.equal((await answered(stored)).answer.statusText, '')
+
+    const latin1 = [{ name: 'Content-Type', value: 'text/plain; charset=iso-8859-1' }]
+    const base64 = (encoding: BufferEncoding) => Buffer.from(value, encoding).toString('base64')
+    await upstream.answer({ headers: latin1, body: base64('latin1'), bodyIsBase64: true })
+    assert.equal((await answered(stored)).answer.body, '••••••')
+    await upstream.answer({ headers: latin1, body: base64('utf8'), bodyIsBase64: true })
+    assert.equal((await refused(stored)).code, 'response_withheld')
+  })
+
   test('also where the answer is compressed', async () => {
     const value = canary('token')
     const { name } = await token(value)

@@ -23,9 +23,9 @@ import { Steps } from './steps.ts'
 import { type Consumer, completeUsage, startUsage } from './usage.ts'
 
 /**
- * Sends one saved request with the values of its references, and says what became of it, redacted: the order is
- * docs/sending.md's and every stop names its step. A refusal is an answer. Throws only for a failure of our own, after
- * completing the usage record; then nothing is shown.
+ * Sends one saved request with the values of its references, and says what became of it, redacted. The order of the
+ * steps is the protection, and every stop names its step. A refusal is an answer. Throws only for a failure of our
+ * own, after completing the usage record; then nothing is shown.
  *
  * No transaction is open while the request is under way: this folder cannot import one.
  */

@@ -4,7 +4,7 @@ import type { RawAnswer } from './dispatch.ts'
 import type { ShownAnswer } from './exchange.ts'
 import { isTooShort } from './needles.ts'
 import type { FoundSecret } from './read-secrets.ts'
-import { makeRedactor } from './redact.ts'
+import { dots, makeRedactor, type Redacted } from './redact.ts'
 import type { OpenedValue } from './used-values.ts'
 
 type Used = { secret: FoundSecret; value: OpenedValue }
@@ -24,18 +24,33 @@ export async function showAnswer(
   const body = await decodeAnswer(answer.body, headerOf(answer, 'content-encoding'), headerOf(answer, 'content-type'))
   const redact = makeRedactor(used.map(({ value }) => value))
   let redactions = 0
-  const redacted = (text: string) => {
-    const result = redact(text)
-    redactions += result.count
-    return result.text
+  const counted = ({ text, count }: Redacted) => {
+    redactions += count
+    return text
   }
-  const statusText = redacted(answer.statusText)
-  const headers = answer.headers.map(({ name, value }) => ({ name: redacted(name), value: redacted(value) }))
-  const { text, isCut } = cut(redacted(body))
+  const redactedBody = redact(body.text)
+  // Threat: a server labels UTF-8 as something else, and what is not ASCII in a value is shown in disguise.
+  if (body.asUtf8 !== null && redact(body.asUtf8).count > redactedBody.count)
+    throw withheld('its charset is not the one it names')
+  const { text, isCut } = cut(counted(redactedBody))
+  // What was no UTF-8 in the reason has been replaced before it came here; so could part of a value have been.
+  const statusText = answer.statusText.includes('\ufffd') ? '' : counted(redact(answer.statusText))
+  const headers = answer.headers.map(({ name, value }) => ({
+    name: counted(redact(name)),
+    value: counted(redactBytes(value, redact)),
+  }))
   return {
     answer: { httpVersion: '1.1', status: answer.status, statusText, headers, body: text, bodyTruncated: isCut },
     redactions,
   }
+}
+
+/** A header's value, whose bytes may be UTF-8 or Latin-1: whichever way it is read, no value is in it. */
+function redactBytes(latin1: string, redact: (text: string) => Redacted): Redacted {
+  const utf8 = Buffer.from(latin1, 'latin1').toString('utf8')
+  const read = redact(utf8)
+  if (!utf8.includes('\ufffd')) return read
+  return read.count > 0 ? { text: dots, count: read.count } : redact(latin1)
 }
 
 function headerOf({ headers }: RawAnswer, name: string): string {
