@@ -57,7 +57,7 @@ async function refuseUnless(proof: SetupProof, tx: Pick<Tx, 'membership' | 'inst
   if (stored && isSetupToken(proof.token, stored)) return
   throw new PosternError(
     'not_permitted',
-    'This setup link is wrong or has expired. A link works once, for 60 minutes, until Postern starts again. Stop Postern, run `npm run up` and open the link that it prints.',
+    'This setup link is wrong or has expired. A link works once, for 60 minutes, until Postern starts again. Stop Postern, start it again (npm run up) and open the link that it prints.',
   )
 }
 

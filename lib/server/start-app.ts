@@ -1,8 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { notePeerAddresses } from '#lib/auth/peer-address.ts'
 import { flushRefusals } from '#lib/changelog/record-refusal.ts'
 import { log } from '#lib/core/log.ts'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
+
+const flushWithinMs = 3000
 
 /**
  * Readies this process before it serves: opens the installation with its root key. Where that cannot be, the process
@@ -20,5 +23,19 @@ export async function startApp(): Promise<void> {
     process.stderr.write(`${sentence}\n`)
     process.exit(1)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void flushRefusals())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) flushBefore(signal)
+}
+
+/** Next ends the process once its server is closed: what waits to be logged is written before Next hears of the signal. */
+function flushBefore(signal: 'SIGINT' | 'SIGTERM'): void {
+  const listeners = process.listeners(signal)
+  process.removeAllListeners(signal)
+  let isStopping = false
+  process.on(signal, async () => {
+    // A terminal sends its signal to launcher and app alike, and the launcher passes it on.
+    if (isStopping) return
+    isStopping = true
+    await Promise.race([flushRefusals(), setTimeout(flushWithinMs)])
+    for (const listener of listeners) listener(signal)
+  })
 }
