@@ -25,11 +25,14 @@ export type CertificateAuthority = {
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' }
 const dayMs = 24 * 60 * 60 * 1000
 
-/** A certificate authority of its own, valid for a week, whose key never leaves memory. RFC 5280. */
-export async function createCertificateAuthority(name = 'Postern test authority'): Promise<CertificateAuthority> {
+/** A certificate authority of its own, whose key never leaves memory. RFC 5280. */
+export async function createCertificateAuthority(
+  name = 'Postern test authority',
+  days = 7,
+): Promise<CertificateAuthority> {
   const keys = await newKeys()
   const authority = await X509CertificateGenerator.createSelfSigned({
-    ...validFor(7),
+    ...validFor(days),
     serialNumber: serialNumber(),
     name: `CN=${name}`,
     keys,

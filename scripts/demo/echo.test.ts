@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { after, before, test } from 'node:test'
+import { parseEnv } from '#lib/core/env.ts'
+import { isWeatherKey, newWeatherKey } from './weather-key.ts'
+
+type Started = { authority: string; hosts: string; received: string; key: string }
+
+let home: string
+let child: ChildProcess
+let started: Started
+let port: number
+
+before(async () => {
+  home = mkdtempSync(path.join(tmpdir(), 'postern-demo-'))
+  child = spawn(process.execPath, [path.join(import.meta.dirname, 'echo.ts'), home], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  })
+  if (!child.stdout) throw new Error('There is no output.')
+  const [line] = await once(createInterface(child.stdout), 'line')
+  started = JSON.parse(line as string) as Started
+  port = parseEnv({ DATABASE_URL: 'postgres://x', POSTERN_DEMO_HOSTS: started.hosts }).demoHosts[0]?.addressPort ?? 0
+})
+
+after(async () => {
+  const ended = once(child, 'exit')
+  // As when whoever started it is killed.
+  child.disconnect()
+  await ended
+  rmSync(home, { recursive: true })
+})
+
+type Sent = { method?: string; headers?: Record<string, string | string[]>; body?: string; host?: string }
+type Answered = { status: number; headers: IncomingHttpHeaders; body: string }
+
+/** Over HTTPS, with verification on, as the app does it: the name in the certificate, the connection to loopback. */
+function send(target: string, { method = 'GET', headers = {}, body, host = 'api.weather.example.com' }: Sent = {}) {
+  const ca = readFileSync(started.authority)
+  const request = httpsRequest({ host: '127.0.0.1', port, servername: host, ca, path: target, method, headers })
+  return answerOf(request.end(body))
+}
+
+function showReceived(headers: Record<string, string> = {}, method = 'GET') {
+  return answerOf(httpRequest(started.received, { headers, method }).end())
+}
+
+async function answerOf(request: ReturnType<typeof httpRequest>): Promise<Answered> {
+  const [message] = await once(request, 'response')
+  let body = ''
+  for await (const chunk of message.setEncoding('utf8')) body += chunk
+  return { status: message.statusCode, headers: message.headers, body }
+}
+
+test('the app is given an authority, names that lead to loopback, and a key', () => {
+  assert.equal(started.authority, path.join(home, 'demo-authority.pem'))
+  assert.doesNotMatch(readFileSync(started.authority, 'utf8'), /PRIVATE/)
+  const { demoHosts } = parseEnv({ DATABASE_URL: 'postgres://x', POSTERN_DEMO_HOSTS: started.hosts })
+  assert.ok(demoHosts.some(({ host, port }) => host === 'api.crm.example.com' && port === 443))
+  assert.ok(isWeatherKey(started.key))
+})
+
+test('it answers what it received, and says so on a page for this machine', async () => {
+  const { status, headers, body } = await send('/v2/contacts?a=1&a=2&b=x%20y', {
+    method: 'POST',
+    host: 'api.crm.example.com',
+    headers: { 'X-Api-Key': 'canary-crm-71f2', 'X-Two': ['one', 'two'] },
+    body: '{"a":"é"}',
+  })
+  assert.equal(status, 200)
+  assert.match(headers['x-request-id'] as string, /^[0-9a-f-]{36}$/)
+  const { received } = JSON.parse(body)
+  assert.equal(received.method, 'POST')
+  assert.equal(received.path, '/v2/contacts')
+  assert.deepEqual(received.query, { a: ['1', '2'], b: 'x y' })
+  assert.equal(received.headers['X-Api-Key'], 'canary-crm-71f2')
+  assert.deepEqual(received.headers['X-Two'], ['one', 'two'])
+  assert.equal(received.body, '{"a":"é"}')
+
+  const page = await showReceived()
+  assert.equal(page.status, 200)
+  assert.match(page.headers['content-type'] as string, /^text\/plain/)
+  assert.match(page.body, /POST \/v2\/contacts\?a=1&a=2&b=x%20y\n.*X-Api-Key: canary-crm-71f2\n.*\{"a":"é"\}/s)
+})
+
+test('below /v1/weather it wants a key', async () => {
+  const basic = (pair: string) => `Basic ${Buffer.from(pair).toString('base64')}`
+  const statusWith = async (Authorization?: string) =>
+    (await send('/v1/weather?city=Oslo', { headers: Authorization ? { Authorization } : {} })).status
+  assert.equal(await statusWith(), 401)
+  for (const wrong of ['Bearer x', 'Bearer', basic('station:x'), basic(newWeatherKey()), newWeatherKey(), 'Basic %%%'])
+    assert.equal(await statusWith(wrong), 401, wrong)
+  assert.equal(await statusWith(`Bearer ${newWeatherKey()}x`), 401)
+  assert.equal(await statusWith(`Bearer ${started.key}`), 200)
+  assert.equal(await statusWith(basic(`station:${newWeatherKey()}`)), 200)
+  const { body } = await send('/v1/weather?city=Oslo', { headers: { Authorization: `Bearer ${newWeatherKey()}` } })
+  assert.equal(JSON.parse(body).weather.city, 'Oslo')
+})
+
+test('only a browser on this machine sees what arrived, and only the last requests', async () => {
+  assert.equal((await showReceived({ Host: 'rebound.example' })).status, 403)
+  assert.equal((await showReceived({}, 'POST')).status, 404)
+  for (let at = 1; at <= 21; at++) await send(`/n/${at}`)
+  const { body } = await showReceived()
+  assert.match(body, /GET \/n\/21\n/)
+  assert.match(body, /GET \/n\/2\n/)
+  assert.doesNotMatch(body, /GET \/n\/1\n/)
+})
+
+test('odd requests do not end it', async () => {
+  const { body } = await send('//x/[?%zz=%&&=', { host: 'localhost' })
+  assert.equal(JSON.parse(body).received.path, '//x/[')
+  const socket = connect(port, '127.0.0.1', () => socket.end('no TLS\r\n\r\n'))
+  await once(socket.resume(), 'close')
+  assert.equal((await send('http://[', { method: 'OPTIONS' })).status, 200)
+})
