@@ -6,6 +6,7 @@ import type { Permit } from '#lib/access/permit.ts'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { requestOrigin } from '#lib/auth/request-origin.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { log } from '#lib/core/log.ts'
 import { currentPath } from './current-path.ts'
 import { logNotPermitted } from './log-not-permitted.ts'
 
@@ -32,7 +33,9 @@ export function definePage<P extends Permission, RouteParams extends Params = { 
       unstable_rethrow(error)
       logNotPermitted(error)
       if (error instanceof NotPermitted || (error instanceof PosternError && error.code === 'not_found')) notFound()
-      throw error
+      // Next prints what is thrown here with its message, and a library's message may quote a value.
+      const id = log.failure(error)
+      throw Object.assign(new Error(`A page failed (${id}).`), { digest: id })
     }
   }
 }
