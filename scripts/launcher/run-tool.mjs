@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { root } from './project.mjs'
 
 /** Runs a program to its end and collects what it prints: `{ status, output }`. Rejects if it cannot be started. */
-export function runTool(command, args, { env = process.env, cwd = root } = {}) {
+export function runTool(command, args, { env = process.env, cwd = root, uid, gid } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], uid, gid })
     let output = ''
     const collect = (chunk) => {
       output += chunk

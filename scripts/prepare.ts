@@ -1,0 +1,56 @@
+// Readies the database before the app serves: schema, keys, first owner or setup link. Run by the launcher.
+import { createFirstOwner } from '#lib/auth/create-first-owner.ts'
+import { ownerExists } from '#lib/auth/owner-exists.ts'
+import { firstOwnerInput } from '#lib/auth/schema.ts'
+import { newSetupLink } from '#lib/auth/setup-link.ts'
+import { env } from '#lib/core/env.ts'
+import { OperatorError } from '#lib/core/operator-error.ts'
+import { ownerFromEnv } from '#lib/core/owner-from-env.ts'
+import { deriveKey } from '#lib/crypto/derive-key.ts'
+import { db, disconnect } from '#lib/db/client.ts'
+import { migrate } from '#lib/db/migrate.ts'
+import { installationKey, prepareInstallation } from '#lib/keys/installation.ts'
+import { answer, runStep } from './answer.ts'
+
+const isDemo = process.argv.includes('--demo')
+
+await runStep(async () => {
+  const sentences: string[] = []
+  await migrate(env().databaseUrl)
+  const { isNew, fingerprint, place } = await prepareInstallation()
+  if (isNew) sentences.push(`Made this installation with root key ${fingerprint} in ${place}. Back that key up.`)
+  await holdDemoApart(isNew)
+  const owner = await makeOwnerFromEnv()
+  if (owner !== null) sentences.push(owner)
+  const serverActionsKey = deriveKey(installationKey(), 'server-actions').export().toString('base64')
+  answer({ sentences, setupLink: isDemo ? null : await newSetupLink(), serverActionsKey })
+})
+await disconnect()
+
+/** Samples go only into a database that the demo made, and only there may names lead to this machine. */
+async function holdDemoApart(isNew: boolean): Promise<void> {
+  if (isDemo && isNew) await db().installation.update({ where: { id: 1 }, data: { isDemo: true } })
+  const installation = await db().installation.findUniqueOrThrow({ where: { id: 1 }, select: { isDemo: true } })
+  if (isDemo && !installation.isDemo) {
+    throw new OperatorError('This database was not made by `npm run up -- --demo`, so no samples go into it.')
+  }
+  if (env().demoHosts.length > 0 && !installation.isDemo) {
+    throw new OperatorError(
+      'POSTERN_DEMO_HOSTS works only on a database that `npm run up -- --demo` made. Unset it to start this one.',
+    )
+  }
+}
+
+async function makeOwnerFromEnv(): Promise<string | null> {
+  if (isDemo || (await ownerExists())) return null
+  const owner = ownerFromEnv()
+  if (owner === null) return null
+  const name = (owner.email.split('@')[0] ?? '').slice(0, 100)
+  const { data, error } = firstOwnerInput.safeParse({ ...owner, name })
+  if (data === undefined) {
+    const said = error.issues.map((issue) => issue.message).join(' ')
+    throw new OperatorError(`The first owner of POSTERN_OWNER_EMAIL cannot be made. ${said}`)
+  }
+  await createFirstOwner(data, { kind: 'operator' }, { address: 'local', program: 'npm run up' })
+  return `Made ${data.email} the first owner, of ${data.organization}.`
+}
