@@ -5,6 +5,8 @@ import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/frame/providers.tsx'
 import { themeChoiceOf, themeCookie } from '#components/frame/theme.ts'
+// Of the pages for errors and what does not exist. Next preloads it with every page, and browsers complain of a preload that nothing uses.
+import '#components/frame/plain-page.module.css'
 import './globals.css'
 
 export const metadata: Metadata = {
