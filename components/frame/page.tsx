@@ -21,29 +21,3 @@ export function Page({ crumbs, barTitle, children }: PageProps) {
     </>
   )
 }
-
-type HeadingProps = {
-  title: ReactNode
-  isMono?: boolean
-  /** What stands right of the title: a badge, "Unsaved changes". */
-  beside?: ReactNode
-  actions?: ReactNode
-  /** The line below it. */
-  below?: ReactNode
-  /** On a small screen the top bar says the same. */
-  isInBar?: boolean
-}
-
-/** The page's heading with its state and its actions. */
-export function PageHeading({ title, isMono, beside, actions, below, isInBar }: HeadingProps) {
-  return (
-    <div className={isInBar ? styles.inBar : styles.heading}>
-      <div className={styles.line}>
-        <h1 className={isMono ? styles.mono : undefined}>{title}</h1>
-        {beside}
-        {actions && <div className={styles.actions}>{actions}</div>}
-      </div>
-      {below && <div className={styles.below}>{below}</div>}
-    </div>
-  )
-}

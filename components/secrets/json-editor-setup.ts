@@ -12,19 +12,6 @@ export function prepareLanguage(): void {
       ['{', '}'],
       ['[', ']'],
     ],
-    autoClosingPairs: [
-      { open: '{', close: '}' },
-      { open: '[', close: ']' },
-      { open: '"', close: '"', notIn: ['string'] },
-    ],
-    onEnterRules: [
-      {
-        beforeText: /[{[]\s*$/,
-        afterText: /^\s*[}\]]/,
-        action: { indentAction: monaco.languages.IndentAction.IndentOutdent },
-      },
-      { beforeText: /[{[]\s*$/, action: { indentAction: monaco.languages.IndentAction.Indent } },
-    ],
   })
   monaco.languages.setMonarchTokensProvider('postern-json', {
     tokenizer: {
@@ -39,7 +26,12 @@ export function prepareLanguage(): void {
 /** The page's colours for the editor, which takes no CSS variables. */
 export function showTheme(place: Element): void {
   const style = getComputedStyle(place)
-  const colour = (token: string) => style.getPropertyValue(token).trim()
+  // The editor wants six digits, and minified CSS has three where it can.
+  const colour = (token: string) =>
+    style
+      .getPropertyValue(token)
+      .trim()
+      .replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3')
   const isDark = style.colorScheme === 'dark'
   monaco.editor.defineTheme('postern', {
     base: isDark ? 'vs-dark' : 'vs',
@@ -82,6 +74,12 @@ export function editorOptions(place: Element): monaco.editor.IStandaloneEditorCo
     tabSize: 2,
     insertSpaces: true,
     detectIndentation: false,
+    // It stores what is typed: no brace, quote or space that nobody typed. Format is a button.
+    autoIndent: 'none',
+    autoClosingBrackets: 'never',
+    autoClosingQuotes: 'never',
+    autoSurround: 'never',
+    trimAutoWhitespace: false,
     // The text area, because assistive technology and form tools know what that is.
     editContext: false,
     minimap: { enabled: false },
@@ -108,7 +106,6 @@ export function editorOptions(place: Element): monaco.editor.IStandaloneEditorCo
     colorDecorators: false,
     codeLens: false,
     stickyScroll: { enabled: false },
-    bracketPairColorization: { enabled: false },
     guides: { indentation: false, bracketPairs: false },
     unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
     renderWhitespace: 'none',

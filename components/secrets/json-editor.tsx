@@ -47,6 +47,7 @@ export function JsonEditor(props: JsonEditorProps) {
     prepareLanguage()
     showTheme(place)
     const model = monaco.editor.createModel(props.value, 'postern-json')
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
     const made = monaco.editor.create(place, { ...editorOptions(place), model })
     const mask = () => {
       const text = model.getValue()

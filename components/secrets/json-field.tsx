@@ -14,6 +14,7 @@ import {
 } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
+import { CodeText } from '#components/ui/code-text.tsx'
 import control from '#components/ui/control.module.css'
 import { Field } from '#components/ui/field.tsx'
 import { noAssistance } from '#components/ui/text-field.tsx'
@@ -74,7 +75,7 @@ export function JsonField({ value, onChange, onBlur, ref, aside, hint, error }: 
         label="Value"
         aside={aside}
         hint={hint}
-        error={error}
+        error={error && <CodeText text={error} />}
         tools={
           <>
             <Button

@@ -12,11 +12,10 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import table from '#components/ui/table.module.css'
 import type { SecretListItem } from '#lib/secrets/schema.ts'
 import { SecretBadge } from './secret-badge.tsx'
+import type { SecretRights } from './secret-rights.ts'
 import styles from './secret-table.module.css'
 import { SecretType } from './secret-type.tsx'
 import { useCopyReference } from './use-copy-reference.tsx'
-
-export type SecretRights = { mayCreate: boolean; mayEdit: boolean; mayArchive: boolean; maySeeHistory: boolean }
 
 type SecretTableProps = {
   secrets: SecretListItem[]

@@ -1,7 +1,7 @@
 'use client'
 
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { KeyRound, Lock, Plus } from 'lucide-react'
+import { KeyRound, Plus } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useAddress } from '#components/data/use-address.ts'
 import { usePlace } from '#components/data/use-place.ts'
@@ -9,7 +9,6 @@ import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
-import { Note } from '#components/ui/note.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { SearchField } from '#components/ui/search-field.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
@@ -17,8 +16,10 @@ import type { SecretListItem } from '#lib/secrets/schema.ts'
 import { ArchiveSecretDialog } from './archive-secret-dialog.tsx'
 import { CreateSecretDrawer } from './create-secret-drawer.tsx'
 import { EditSecretDrawer } from './edit-secret-drawer.tsx'
+import { ReadOnlyNote } from './read-only-note.tsx'
 import { secretList } from './secret-queries.ts'
-import { type SecretRights, SecretTable } from './secret-table.tsx'
+import type { SecretRights } from './secret-rights.ts'
+import { SecretTable } from './secret-table.tsx'
 import styles from './secrets-section.module.css'
 import { useDrawerAddress } from './use-drawer-address.ts'
 import { useRowKeys } from './use-row-keys.ts'
@@ -118,17 +119,6 @@ export function SecretsSection({ domainName, rights, admins }: SecretsSectionPro
         <ArchiveSecretDialog secret={archiving} domainName={domainName} onClose={() => setArchiving(null)} />
       )}
     </Section>
-  )
-}
-
-function ReadOnlyNote({ admins }: { admins: string[] }) {
-  return (
-    <Note tone="info" icon={Lock} className={styles.readOnly}>
-      <p>
-        <strong>Only admins can change secrets.</strong>
-        {admins.length > 0 && ` Ask ${new Intl.ListFormat('en', { type: 'disjunction' }).format(admins)} for a change.`}
-      </p>
-    </Note>
   )
 }
 

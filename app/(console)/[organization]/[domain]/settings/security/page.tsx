@@ -3,8 +3,10 @@ import type { Metadata } from 'next'
 import { Suspense } from 'react'
 import { securityPath } from '#components/data/paths.ts'
 import { domainCrumbs } from '#components/frame/domain-crumbs.ts'
-import { Page, PageHeading } from '#components/frame/page.tsx'
+import { Page } from '#components/frame/page.tsx'
+import { PageHeading } from '#components/frame/page-heading.tsx'
 import { secretList } from '#components/secrets/secret-queries.ts'
+import { secretRights } from '#components/secrets/secret-rights.ts'
 import { SecretsSection } from '#components/secrets/secrets-section.tsx'
 import { LinkTabs } from '#components/ui/link-tabs.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
@@ -12,6 +14,7 @@ import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import type { Permit } from '#lib/access/permit.ts'
 import { listSecrets } from '#lib/secrets/list-secrets.ts'
 import { definePage } from '#lib/server/define-page.ts'
+import { listSecretAdmins } from '#lib/server/list-secret-admins.ts'
 import styles from './page.module.css'
 
 export const metadata: Metadata = { title: 'Security' }
@@ -49,20 +52,11 @@ export default definePage({ permission: 'secret:list' }, async (permit, { params
 async function Secrets({ permit, q }: { permit: Permit<'secret:list'>; q: string }) {
   const place = { organization: permit.organization.slug, domain: permit.domain?.slug ?? '' }
   const queries = new QueryClient()
-  const firstPage = await listSecrets(permit, { q })
+  const [firstPage, admins] = await Promise.all([listSecrets(permit, { q }), listSecretAdmins(permit)])
   queries.setQueryData(secretList(place, q).queryKey, { pages: [firstPage], pageParams: [null] })
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <SecretsSection
-        domainName={permit.domain?.name ?? ''}
-        admins={[]}
-        rights={{
-          mayCreate: permit.may('secret:create'),
-          mayEdit: permit.may('secret:edit'),
-          mayArchive: permit.may('secret:archive'),
-          maySeeHistory: permit.may('secret:history'),
-        }}
-      />
+      <SecretsSection domainName={permit.domain?.name ?? ''} admins={admins} rights={secretRights(permit)} />
     </HydrationBoundary>
   )
 }

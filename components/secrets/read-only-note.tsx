@@ -1,0 +1,15 @@
+import { Lock } from 'lucide-react'
+import { Note } from '#components/ui/note.tsx'
+import styles from './read-only-note.module.css'
+
+/** One line for whoever may only look: who can change secrets. */
+export function ReadOnlyNote({ admins, what = 'secrets' }: { admins: string[]; what?: string }) {
+  return (
+    <Note tone="info" icon={Lock} className={styles.note}>
+      <p>
+        <strong>Only admins can change {what}.</strong>
+        {admins.length > 0 && ` Ask ${new Intl.ListFormat('en', { type: 'disjunction' }).format(admins)} for a change.`}
+      </p>
+    </Note>
+  )
+}

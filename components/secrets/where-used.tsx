@@ -1,0 +1,81 @@
+'use client'
+
+import { Plug } from 'lucide-react'
+import Link from 'next/link'
+import { pagePath } from '#components/data/paths.ts'
+import { usePlace } from '#components/data/use-place.ts'
+import { Icon } from '#components/ui/icon.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import table from '#components/ui/table.module.css'
+import type { SecretDetails } from '#lib/secrets/schema.ts'
+import { fieldsText } from './place-text.ts'
+import styles from './where-used.module.css'
+
+/** The places that name a secret, and when each sent it last. */
+export function WhereUsed({ secret, domainName }: { secret: SecretDetails; domainName: string }) {
+  const place = usePlace()
+  const { lastUsed, places } = secret
+  return (
+    <section aria-labelledby="where-used">
+      <div className={styles.heading}>
+        <h2 id="where-used">Where used</h2>
+        <p>
+          {lastUsed ? (
+            <>
+              Last used <RelativeTime at={lastUsed.at} /> by {lastUsed.consumerName} at {lastUsed.host}
+              {outcomeText(lastUsed)}
+            </>
+          ) : (
+            'Never used'
+          )}
+        </p>
+      </div>
+      <Panel>
+        {places.length === 0 ? (
+          <p className={styles.none}>
+            No request in {domainName} names it. Put <code>{`{secrets.${secret.name}}`}</code> into a header, the query
+            or the body of one.
+          </p>
+        ) : (
+          <table className={`${table.table} ${styles.table}`}>
+            <thead>
+              <tr>
+                <th scope="col">Place</th>
+                <th scope="col">Field</th>
+                <th scope="col" className={styles.usedColumn}>
+                  Last used
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {places.map((each) => (
+                <tr key={each.id}>
+                  <td>
+                    <span className={styles.place}>
+                      <Icon of={Plug} />
+                      <Link href={pagePath(place, 'integrations', each.integrationId, 'requests', each.id)}>
+                        {each.integrationName}
+                        <span className={styles.request}> / {each.requestName}</span>
+                      </Link>
+                    </span>
+                  </td>
+                  <td className={styles.field}>{fieldsText(each.fields)}</td>
+                  <td className={styles.used}>
+                    {each.lastUsedAt ? <RelativeTime at={each.lastUsedAt} /> : 'never used'}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Panel>
+    </section>
+  )
+}
+
+function outcomeText({ outcome, status, durationMs }: NonNullable<SecretDetails['lastUsed']>): string {
+  if (outcome === 'started') return ': the outcome is not known'
+  const result = status === null ? 'failed' : String(status)
+  return `: ${result}${durationMs === null ? '' : ` in ${durationMs.toLocaleString('en')} ms`}`
+}

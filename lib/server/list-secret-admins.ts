@@ -1,0 +1,28 @@
+import type { Permission } from '#lib/access/permissions.ts'
+import type { Permit } from '#lib/access/permit.ts'
+import { db } from '#lib/db/client.ts'
+
+const mostNamed = 3
+
+/** Whom somebody who may only look can ask: up to three who may change this domain's secrets, its own admins first. */
+export async function listSecretAdmins(permit: Permit<Permission>): Promise<string[]> {
+  if (permit.may('secret:edit')) return []
+  const organizationId = permit.organization.id
+  const isActive = { person: { suspendedAt: null } }
+  const [ofDomain, ofOrganization] = await Promise.all([
+    db().domainMembership.findMany({
+      where: { organizationId, domainId: permit.domainId, role: 'domain_admin', membership: isActive },
+      select: { membership: { select: { person: { select: { id: true, name: true } } } } },
+      orderBy: { personId: 'asc' },
+      take: mostNamed,
+    }),
+    db().membership.findMany({
+      where: { organizationId, role: { in: ['owner', 'org_admin'] }, ...isActive },
+      select: { person: { select: { id: true, name: true } } },
+      orderBy: { personId: 'asc' },
+      take: mostNamed,
+    }),
+  ])
+  const people = [...ofDomain.map(({ membership }) => membership.person), ...ofOrganization.map(({ person }) => person)]
+  return [...new Map(people.map(({ id, name }) => [id, name])).values()].slice(0, mostNamed)
+}
