@@ -1,0 +1,59 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import type { Seeded, SeededPerson } from '../stack/seed.ts'
+import { type Stack, startStack } from '../stack/start-stack.ts'
+import { ConsoleGuard } from './console-guard.ts'
+import { signIn } from './sign-in.ts'
+
+type ForTest = {
+  guard: ConsoleGuard
+  /** A page in a browser of its own, where nobody is signed in yet. */
+  newPage: () => Promise<Page>
+  /** The same, after signing in by hand. */
+  pageOf: (person: SeededPerson) => Promise<Page>
+}
+type ForWorker = { stack: Stack; tenants: Seeded }
+
+/** A test with an installation, two organizations in it, and pages that may say nothing on the console. */
+export const test = base.extend<ForTest, ForWorker>({
+  stack: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a fixture needs from its pattern.
+    async ({}, use, { parallelIndex }) => {
+      const stack = await startStack(3300 + parallelIndex * 10)
+      await use(stack)
+      await stack.stop()
+      stack.remove()
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  tenants: [
+    async ({ stack }, use) => {
+      await use(await stack.run<Seeded>('stack/seed.ts', stack.upstream.origin))
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  guard: async ({}, use) => {
+    const guard = new ConsoleGuard()
+    await use(guard)
+    expect(guard.said, 'what the pages said on the console').toEqual([])
+  },
+  newPage: async ({ browser, stack, guard }, use) => {
+    const contexts: { close: () => Promise<void> }[] = []
+    await use(async () => {
+      const context = await browser.newContext({ baseURL: stack.origin })
+      contexts.push(context)
+      guard.watch(context)
+      return context.newPage()
+    })
+    for (const context of contexts) await context.close()
+  },
+  pageOf: async ({ newPage }, use) => {
+    await use(async (person) => {
+      const page = await newPage()
+      await signIn(page, person)
+      return page
+    })
+  },
+})
+
+export { expect }

@@ -1,0 +1,73 @@
+// Two organizations with two domains each and somebody in every role, who can sign in. Prints what a test has to know.
+import { randomBytes } from 'node:crypto'
+import { hashPassword } from '#lib/auth/hash-password.ts'
+import { runChange } from '#lib/changelog/run-change.ts'
+import { db, disconnect } from '#lib/db/client.ts'
+import { createIntegration } from '#lib/integrations/save-integration.ts'
+import { createIntegrationRequest } from '#lib/integrations/save-request.ts'
+import { createSecret } from '#lib/secrets/create-secret.ts'
+import { makeTenant, type TestRole } from '#lib/testing/make-tenant.ts'
+
+export type SeededPerson = { email: string; password: string; name: string }
+export type SeededTenant = {
+  slug: string
+  people: Record<TestRole, SeededPerson>
+  secretId: string
+  integrationId: string
+  requestId: string
+}
+export type Seeded = [SeededTenant, SeededTenant]
+
+const passwords = Object.fromEntries(
+  ['owner', 'org_admin', 'domain_admin', 'editor', 'other_domain_admin', 'stranger'].map((role) => [
+    role,
+    randomBytes(18).toString('base64url'),
+  ]),
+) as Record<TestRole, string>
+
+const hashes: Partial<Record<TestRole, string>> = {}
+for (const role of Object.keys(passwords) as TestRole[]) hashes[role] = await hashPassword(passwords[role])
+
+async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
+  const tenant = await makeTenant()
+  const people = {} as SeededTenant['people']
+  for (const role of Object.keys(passwords) as TestRole[]) {
+    const { personId, email, name } = tenant.people[role]
+    await db().person.update({ where: { id: personId }, data: { passwordHash: hashes[role] ?? null } })
+    people[role] = { email, name, password: passwords[role] }
+  }
+  const { place } = tenant
+  const secret = await runChange(await tenant.permit('secret:create'), (scope) =>
+    createSecret(scope, {
+      ...place,
+      name: 'weather_fx',
+      description: 'Weather of the front page',
+      type: 'token',
+      value: randomBytes(24).toString('base64url'),
+    }),
+  )
+  const edit = await tenant.permit('integration:edit')
+  const integration = await runChange(edit, (scope) =>
+    createIntegration(scope, { ...place, name: 'Weather', baseUrl: upstreamOrigin }),
+  )
+  const request = await runChange(edit, (scope) =>
+    createIntegrationRequest(scope, {
+      ...place,
+      integrationId: integration.id,
+      name: 'Forecast',
+      method: 'GET',
+      path: '/forecast',
+      headers: [{ name: 'X-Api-Key', value: '{secrets.weather_fx}' }],
+      query: [],
+      bodyType: 'none',
+      body: '',
+    }),
+  )
+  const slug = tenant.organization.slug
+  return { slug, people, secretId: secret.id, integrationId: integration.id, requestId: request.id }
+}
+
+const upstreamOrigin = process.argv[2] ?? ''
+const seeded: Seeded = [await seedTenant(upstreamOrigin), await seedTenant(upstreamOrigin)]
+process.stdout.write(JSON.stringify(seeded))
+await disconnect()

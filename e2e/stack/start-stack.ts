@@ -1,0 +1,70 @@
+import { execFile } from 'node:child_process'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { promisify } from 'node:util'
+import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
+import { runningPostgres } from '#scripts/launcher/start-postgres.mjs'
+import { type Recorder, startRecorder } from './recorder.ts'
+import { inProject, plainEnvironment, projectFolder, runUp } from './run-up.ts'
+
+/** An installation of its own, brought up as a person does, with a recorder in front of it and a server to send to. */
+export type Stack = {
+  /** Where the browser goes. */
+  origin: string
+  /** Where the app itself listens: what is asked there is not recorded. */
+  appOrigin: string
+  setupLink: string | null
+  home: string
+  databaseUrl: string
+  recorder: Recorder
+  upstream: Upstream
+  /** Runs a TypeScript file of e2e with the app's environment and returns what it prints, as JSON. */
+  run<T>(script: string, ...args: string[]): Promise<T>
+  /** Stops everything; what it left in `home` stays until remove(). */
+  stop(): Promise<void>
+  remove(): void
+}
+
+/** Takes `port` for the browser and the one after it for the app. */
+export async function startStack(port: number): Promise<Stack> {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'postern-e2e-'))
+  const stops: (() => Promise<unknown>)[] = []
+  const stop = async () => {
+    for (const each of stops.splice(0).reverse()) await each()
+  }
+  const remove = () => fs.rmSync(home, { recursive: true, force: true })
+  try {
+    const upstream = await startUpstream()
+    stops.push(upstream.stop)
+    const recorder = await startRecorder(port, port + 1)
+    stops.push(recorder.stop)
+    const authority = path.join(home, 'authority.pem')
+    fs.writeFileSync(authority, upstream.authority)
+    const env = plainEnvironment({
+      PORT: String(port + 1),
+      POSTERN_URL: recorder.origin,
+      POSTERN_HOME: home,
+      POSTERN_ALLOW_PRIVATE: `localhost:${upstream.port},127.0.0.1:${upstream.port}`,
+      NODE_EXTRA_CA_CERTS: authority,
+    })
+    const up = await runUp(env, path.join(home, 'up.log'))
+    stops.push(up.stop)
+    const databaseUrl = runningPostgres(home)
+    if (databaseUrl === null) throw new Error('PostgreSQL does not run.')
+    const run = async <T>(script: string, ...args: string[]): Promise<T> => {
+      const { stdout } = await promisify(execFile)(process.execPath, [inProject('e2e', script), ...args], {
+        env: { ...env, DATABASE_URL: databaseUrl },
+        cwd: projectFolder,
+      })
+      return JSON.parse(stdout) as T
+    }
+    const { origin } = recorder
+    const appOrigin = `http://127.0.0.1:${port + 1}`
+    return { origin, appOrigin, setupLink: up.setupLink, home, databaseUrl, recorder, upstream, run, stop, remove }
+  } catch (error) {
+    await stop()
+    remove()
+    throw error
+  }
+}
