@@ -9,42 +9,24 @@ import { type ReceivedRequest, ReceivedRequests } from './received-request.ts'
 
 const largestBody = 1024 * 1024
 
-export type EchoServers = { httpsPort: number; httpPort: number; close(): Promise<void> }
-
 /**
- * Starts the service that the demo sends to, on loopback only: over HTTPS it answers every request with what it received,
- * and at plain http://127.0.0.1:PORT/received it shows a browser on this machine what that was. Port 0 is a free one.
- * Rejects if a port is taken.
+ * Starts the service that the demo sends to, on free ports of 127.0.0.1: over HTTPS it answers every request with what it
+ * received, and at plain http://127.0.0.1:PORT/received it shows a browser on this machine what that was.
  */
-export async function startEchoServers(
-  { certificate: cert, key }: ServerCertificate,
-  ports: { https: number; http: number },
-): Promise<EchoServers> {
+export async function startEchoServers({
+  certificate: cert,
+  key,
+}: ServerCertificate): Promise<{ httpsPort: number; httpPort: number }> {
   const received = new ReceivedRequests()
   const https = createHttpsServer({ cert, key }, (message, response) => void answer(message, response, received))
   const http = createHttpServer((message, response) => showReceived(message, response, received))
-  await Promise.all([listen(https, ports.https), listen(http, ports.http)])
-  return {
-    httpsPort: portOf(https),
-    httpPort: portOf(http),
-    close: async () => {
-      await Promise.all([https, http].map((server) => end(server)))
-    },
-  }
+  return { httpsPort: await listen(https), httpPort: await listen(http) }
 }
 
-async function listen(server: Server, port: number): Promise<void> {
-  server.listen(port, '127.0.0.1')
+async function listen(server: Server): Promise<number> {
+  server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-}
-
-const portOf = (server: Server) => (server.address() as AddressInfo).port
-
-function end(server: Server): Promise<unknown> {
-  const closed = once(server, 'close')
-  server.close()
-  server.closeAllConnections()
-  return closed
+  return (server.address() as AddressInfo).port
 }
 
 async function answer(message: IncomingMessage, response: ServerResponse, received: ReceivedRequests): Promise<void> {

@@ -1,55 +1,37 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { request as httpRequest, type IncomingHttpHeaders } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { after, before, test } from 'node:test'
 import { parseEnv } from '#lib/core/env.ts'
+import { type Echo, startEcho } from './start-echo.ts'
 import { isWeatherKey, newWeatherKey } from './weather-key.ts'
 
-type Started = { authority: string; hosts: string; received: string; key: string }
-
-let home: string
-let child: ChildProcess
-let started: Started
+let echo: Echo
 let port: number
+const namesOf = (hosts: string) => parseEnv({ DATABASE_URL: 'postgres://x', POSTERN_DEMO_HOSTS: hosts }).demoHosts
 
 before(async () => {
-  home = mkdtempSync(path.join(tmpdir(), 'postern-demo-'))
-  child = spawn(process.execPath, [path.join(import.meta.dirname, 'echo.ts'), home], {
-    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-  })
-  if (!child.stdout) throw new Error('There is no output.')
-  const [line] = await once(createInterface(child.stdout), 'line')
-  started = JSON.parse(line as string) as Started
-  port = parseEnv({ DATABASE_URL: 'postgres://x', POSTERN_DEMO_HOSTS: started.hosts }).demoHosts[0]?.addressPort ?? 0
+  echo = await startEcho()
+  port = namesOf(echo.said.hosts)[0]?.addressPort ?? 0
 })
-
-after(async () => {
-  const ended = once(child, 'exit')
-  // As when whoever started it is killed.
-  child.disconnect()
-  await ended
-  rmSync(home, { recursive: true })
-})
+after(() => echo.stop())
 
 type Sent = { method?: string; headers?: Record<string, string | string[]>; body?: string; host?: string }
 type Answered = { status: number; headers: IncomingHttpHeaders; body: string }
 
 /** Over HTTPS, with verification on, as the app does it: the name in the certificate, the connection to loopback. */
 function send(target: string, { method = 'GET', headers = {}, body, host = 'api.weather.example.com' }: Sent = {}) {
-  const ca = readFileSync(started.authority)
+  const ca = readFileSync(echo.said.authority)
   const request = httpsRequest({ host: '127.0.0.1', port, servername: host, ca, path: target, method, headers })
   return answerOf(request.end(body))
 }
 
 function showReceived(headers: Record<string, string> = {}, method = 'GET') {
-  return answerOf(httpRequest(started.received, { headers, method }).end())
+  return answerOf(httpRequest(echo.said.received, { headers, method }).end())
 }
 
 async function answerOf(request: ReturnType<typeof httpRequest>): Promise<Answered> {
@@ -60,11 +42,10 @@ async function answerOf(request: ReturnType<typeof httpRequest>): Promise<Answer
 }
 
 test('the app is given an authority, names that lead to loopback, and a key', () => {
-  assert.equal(started.authority, path.join(home, 'demo-authority.pem'))
-  assert.doesNotMatch(readFileSync(started.authority, 'utf8'), /PRIVATE/)
-  const { demoHosts } = parseEnv({ DATABASE_URL: 'postgres://x', POSTERN_DEMO_HOSTS: started.hosts })
-  assert.ok(demoHosts.some(({ host, port }) => host === 'api.crm.example.com' && port === 443))
-  assert.ok(isWeatherKey(started.key))
+  assert.equal(echo.said.authority, path.join(echo.home, 'demo-authority.pem'))
+  assert.doesNotMatch(readFileSync(echo.said.authority, 'utf8'), /PRIVATE/)
+  assert.ok(namesOf(echo.said.hosts).some(({ host, port }) => host === 'api.crm.example.com' && port === 443))
+  assert.ok(isWeatherKey(echo.said.key))
 })
 
 test('it answers what it received, and says so on a page for this machine', async () => {
@@ -98,7 +79,7 @@ test('below /v1/weather it wants a key', async () => {
   for (const wrong of ['Bearer x', 'Bearer', basic('station:x'), basic(newWeatherKey()), newWeatherKey(), 'Basic %%%'])
     assert.equal(await statusWith(wrong), 401, wrong)
   assert.equal(await statusWith(`Bearer ${newWeatherKey()}x`), 401)
-  assert.equal(await statusWith(`Bearer ${started.key}`), 200)
+  assert.equal(await statusWith(`Bearer ${echo.said.key}`), 200)
   assert.equal(await statusWith(basic(`station:${newWeatherKey()}`)), 200)
   const { body } = await send('/v1/weather?city=Oslo', { headers: { Authorization: `Bearer ${newWeatherKey()}` } })
   assert.equal(JSON.parse(body).weather.city, 'Oslo')

@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import type { CreateIntegrationRequestInput } from '#lib/integrations/schema.ts'
+import type { Credential } from '#lib/secrets/schema.ts'
+import type { DemoDomain, DemoPersonKey } from './people.ts'
+import { newWeatherKey } from './weather-key.ts'
+
+type Made = { by: DemoPersonKey; domain: DemoDomain }
+export type SampleSecret = Made & { name: string; description: string } & Credential
+export type SampleIntegration = Made & { name: string; baseUrl: string; requests: SampleRequest[] }
+type SampleRequest = Omit<CreateIntegrationRequestInput, 'organization' | 'domain' | 'integrationId'>
+
+const random = () => randomBytes(18).toString('base64url')
+
+/** The demo's secrets, each with a value of its own that nobody has seen. */
+export function sampleSecrets(): SampleSecret[] {
+  return [
+    {
+      by: 'lena',
+      domain: 'europe',
+      name: 'weather_fx',
+      description: 'Key of the weather service, which takes it as a bearer token.',
+      type: 'token',
+      value: newWeatherKey(),
+    },
+    {
+      by: 'lena',
+      domain: 'europe',
+      name: 'weather-station',
+      description: 'Account of the station on the roof, for Basic authentication.',
+      type: 'username_password',
+      value: { username: 'station-0417', password: newWeatherKey() },
+    },
+    {
+      by: 'lena',
+      domain: 'europe',
+      name: 'warehouse_db',
+      description: 'Read access to the sales warehouse.',
+      type: 'json',
+      value: JSON.stringify({ host: 'warehouse.acme.example', user: 'reporting', password: random() }, null, 2),
+    },
+    {
+      by: 'marek',
+      domain: 'europe',
+      name: 'crm-service-account',
+      description: 'Service account of the CRM.',
+      type: 'username_password',
+      value: { username: 'postern@acme.example', password: random() },
+    },
+    {
+      by: 'ines',
+      domain: 'europe',
+      name: 'payment-api-key',
+      description: 'Not used by any request yet: name it in one of your own.',
+      type: 'token',
+      value: `pay_${random()}`,
+    },
+    {
+      by: 'marek',
+      domain: 'america',
+      name: 'payment-api-key',
+      description: 'The same alias as in Europe, another value: domains do not see each other.',
+      type: 'token',
+      value: `pay_${random()}`,
+    },
+  ]
+}
+
+/** The demo's integrations. Every one of their requests can be tested at once: the demo's service answers them. */
+export const sampleIntegrations: SampleIntegration[] = [
+  {
+    by: 'lena',
+    domain: 'europe',
+    name: 'Weather',
+    baseUrl: 'https://api.weather.example.com',
+    requests: [
+      {
+        name: 'Current weather',
+        method: 'GET',
+        path: '/v1/weather',
+        headers: [
+          { name: 'Authorization', value: 'Bearer {secrets.weather_fx}' },
+          { name: 'Accept', value: 'application/json' },
+        ],
+        query: [{ name: 'city', value: 'Lisbon' }],
+        bodyType: 'none',
+        body: '',
+      },
+      {
+        name: 'Report a reading',
+        method: 'POST',
+        path: '/v1/weather/readings',
+        headers: [{ name: 'Authorization', value: 'Basic {secrets.weather-station}' }],
+        query: [],
+        bodyType: 'json',
+        body: '{\n  "celsius": 19.5,\n  "humidity": 61\n}',
+      },
+    ],
+  },
+  {
+    by: 'lena',
+    domain: 'europe',
+    name: 'CRM',
+    baseUrl: 'https://api.crm.example.com',
+    requests: [
+      {
+        name: 'Import customers',
+        method: 'POST',
+        path: '/v2/imports',
+        headers: [{ name: 'Authorization', value: 'Basic {secrets.crm-service-account}' }],
+        query: [],
+        bodyType: 'json',
+        body: '{\n  "from": {secrets.warehouse_db},\n  "table": "customers"\n}',
+      },
+    ],
+  },
+]
