@@ -4,6 +4,7 @@ import { flushRefusals } from '#lib/changelog/record-refusal.ts'
 import { log } from '#lib/core/log.ts'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
+import { holdDemoApart } from './hold-demo-apart.ts'
 
 const flushWithinMs = 3000
 
@@ -15,6 +16,7 @@ export async function startApp(): Promise<void> {
   notePeerAddresses()
   try {
     await prepareInstallation()
+    await holdDemoApart()
   } catch (error) {
     const sentence =
       error instanceof OperatorError
