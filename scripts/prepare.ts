@@ -10,6 +10,8 @@ import { deriveKey } from '#lib/crypto/derive-key.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { migrate } from '#lib/db/migrate.ts'
 import { installationKey, prepareInstallation } from '#lib/keys/installation.ts'
+import { holdDemoApart } from '#lib/server/hold-demo-apart.ts'
+import { isDemo as isDemoDatabase } from '#lib/server/is-demo.ts'
 import { answer, runStep } from './answer.ts'
 
 const isDemo = process.argv.includes('--demo')
@@ -19,7 +21,8 @@ await runStep(async () => {
   await migrate(env().databaseUrl)
   const { isNew, fingerprint, place } = await prepareInstallation()
   if (isNew) sentences.push(`Made this installation with root key ${fingerprint} in ${place}. Back that key up.`)
-  await holdDemoApart(isNew)
+  if (isDemo) await markDemo()
+  await holdDemoApart()
   const owner = await makeOwnerFromEnv()
   if (owner !== null) sentences.push(owner)
   const serverActionsKey = deriveKey(installationKey(), 'server-actions').export().toString('base64')
@@ -27,18 +30,13 @@ await runStep(async () => {
 })
 await disconnect()
 
-/** Samples go only into a database that the demo made, and only there may names lead to this machine. */
-async function holdDemoApart(isNew: boolean): Promise<void> {
-  if (isDemo && isNew) await db().installation.update({ where: { id: 1 }, data: { isDemo: true } })
-  const installation = await db().installation.findUniqueOrThrow({ where: { id: 1 }, select: { isDemo: true } })
-  if (isDemo && !installation.isDemo) {
-    throw new OperatorError('This database was not made by `npm run up -- --demo`, so no samples go into it.')
+/** Samples go only into a database that the demo made; one that nobody has used yet becomes it. */
+async function markDemo(): Promise<void> {
+  if ((await db().person.findFirst({ select: { id: true } })) === null) {
+    await db().installation.update({ where: { id: 1 }, data: { isDemo: true } })
   }
-  if (env().demoHosts.length > 0 && !installation.isDemo) {
-    throw new OperatorError(
-      'POSTERN_DEMO_HOSTS works only on a database that `npm run up -- --demo` made. Unset it to start this one.',
-    )
-  }
+  if (await isDemoDatabase()) return
+  throw new OperatorError('This database was not made by `npm run up -- --demo`, so no samples go into it.')
 }
 
 async function makeOwnerFromEnv(): Promise<string | null> {
