@@ -12,7 +12,9 @@ type Guard = { isDirty: boolean; isBusy: boolean }
 type DrawerContext = {
   /** Closes, and asks first if something typed would be lost. */
   close: () => void
-  /** Closes at once: what was typed is stored. */
+  /** What was typed is stored: nothing is asked any more. */
+  release: () => void
+  /** Closes at once, because what was typed is stored. */
   finish: () => void
   guard: { current: Guard }
 }
@@ -54,9 +56,12 @@ export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerPro
   const isShown = isOpen || isAsking
 
   const context = useMemo<DrawerContext>(() => {
-    const finish = () => {
+    const release = () => {
       guard.current = { isDirty: false, isBusy: false }
       setIsAsking(false)
+    }
+    const finish = () => {
+      release()
       onClose()
     }
     const close = () => {
@@ -64,7 +69,7 @@ export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerPro
       if (guard.current.isDirty) setIsAsking(true)
       else finish()
     }
-    return { close, finish, guard }
+    return { close, release, finish, guard }
   }, [onClose])
 
   // A reload or a closed tab: the browser asks.

@@ -1,0 +1,46 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { Suspense } from 'react'
+import { domainCrumbs } from '#components/frame/domain-crumbs.ts'
+import { Page } from '#components/frame/page.tsx'
+import { PageHeading } from '#components/frame/page-heading.tsx'
+import { integrationList } from '#components/integrations/integration-queries.ts'
+import { IntegrationsView } from '#components/integrations/integrations-view.tsx'
+import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
+import type { Permit } from '#lib/access/permit.ts'
+import { listIntegrations } from '#lib/integrations/read-integrations.ts'
+import type { DomainPlace } from '#lib/secrets/schema.ts'
+import { definePage } from '#lib/server/define-page.ts'
+import { listSecretAdmins } from '#lib/server/list-secret-admins.ts'
+
+export const metadata: Metadata = { title: 'Integrations' }
+
+export default definePage({ permission: 'integration:list' }, async (permit, { params }) => (
+  <Page crumbs={domainCrumbs(permit, ['Integrations'])} barTitle="Integrations">
+    <Suspense
+      fallback={
+        <>
+          <PageHeading title="Integrations" isInBar />
+          <SkeletonRows label="Loading integrations" />
+        </>
+      }
+    >
+      <Integrations permit={permit} place={params} />
+    </Suspense>
+  </Page>
+))
+
+async function Integrations({ permit, place }: { permit: Permit<'integration:list'>; place: DomainPlace }) {
+  const [firstPage, admins] = await Promise.all([listIntegrations(permit, {}), listSecretAdmins(permit)])
+  const queries = new QueryClient()
+  queries.setQueryData(integrationList(place).queryKey, { pages: [firstPage], pageParams: [null] })
+  return (
+    <HydrationBoundary state={dehydrate(queries)}>
+      <IntegrationsView
+        domainName={permit.domain?.name ?? ''}
+        mayEdit={permit.may('integration:edit')}
+        admins={admins}
+      />
+    </HydrationBoundary>
+  )
+}

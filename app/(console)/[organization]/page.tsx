@@ -1,0 +1,45 @@
+import { Boxes } from 'lucide-react'
+import type { Metadata } from 'next'
+import { Page } from '#components/frame/page.tsx'
+import { PageHeading } from '#components/frame/page-heading.tsx'
+import { DomainTable } from '#components/overview/domain-table.tsx'
+import { SetUp } from '#components/overview/set-up.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { definePage } from '#lib/server/define-page.ts'
+import { loadOverview } from '#lib/server/load-overview.ts'
+import styles from './page.module.css'
+
+export const metadata: Metadata = { title: 'Overview' }
+
+export default definePage<'organization:view', { organization: string }>(
+  { permission: 'organization:view' },
+  async (permit) => {
+    const { organization } = permit
+    const { domains, setUp } = await loadOverview(permit)
+    const [first] = domains
+    const isSettingUp = setUp !== null && first !== undefined && !(setUp.hasSecret && setUp.hasSent)
+    return (
+      <Page
+        crumbs={[{ label: organization.name, href: `/${organization.slug}` }, { label: 'Overview' }]}
+        barTitle="Overview"
+      >
+        {isSettingUp && <SetUp state={setUp} organization={organization} domain={first} />}
+        {(!isSettingUp || domains.length > 1) && (
+          <div className={isSettingUp ? styles.below : undefined}>
+            {isSettingUp ? <h2>Domains</h2> : <PageHeading title="Overview" isInBar />}
+            <div className={styles.domains}>
+              {domains.length === 0 ? (
+                <EmptyState icon={Boxes} title="No domain is yours yet">
+                  A domain holds secrets and the integrations that use them. Ask an Owner or an Org Admin for access to
+                  one.
+                </EmptyState>
+              ) : (
+                <DomainTable organization={organization.slug} domains={domains} />
+              )}
+            </div>
+          </div>
+        )}
+      </Page>
+    )
+  },
+)

@@ -1,0 +1,101 @@
+'use client'
+
+import { Controller, useFormContext, useWatch } from 'react-hook-form'
+import { CodeText } from '#components/ui/code-text.tsx'
+import { FieldError } from '#components/ui/field.tsx'
+import { SegmentedControl } from '#components/ui/segmented-control.tsx'
+import { noAssistance } from '#components/ui/text-field.tsx'
+import { type BodyType, bodyTypeLabels, bodyTypes } from '#lib/integrations/schema.ts'
+import { parseReferences } from '#lib/references/parse-references.ts'
+import styles from './body-editor.module.css'
+import { problemsIn } from './reference-problems.ts'
+import type { ReferenceProblems } from './reference-text.tsx'
+import type { RequestFields } from './request-form.ts'
+
+const options = bodyTypes.map((value) => ({ value, label: bodyTypeLabels[value] }))
+
+const placeholders: Record<BodyType, string> = {
+  none: '',
+  json: '{ "key": "{secrets.alias}" }',
+  form: 'name=value&key={secrets.alias}',
+  xml: '<key>{secrets.alias}</key>',
+  text: 'Anything, as it is',
+}
+
+/** What a request sends as its body; references in it are coloured as it is typed. */
+export function BodyEditor({ problems, isReadOnly }: { problems: ReferenceProblems; isReadOnly: boolean }) {
+  const { control, setValue } = useFormContext<RequestFields>()
+  const bodyType = useWatch({ control, name: 'bodyType' })
+  return (
+    <div className={styles.body}>
+      {isReadOnly ? (
+        <p className={styles.type}>{bodyTypeLabels[bodyType]}</p>
+      ) : (
+        <div className={styles.types}>
+          <SegmentedControl
+            label="Body type"
+            options={options}
+            value={bodyType}
+            onChange={(type) => setValue('bodyType', type, { shouldDirty: true, shouldValidate: true })}
+          />
+        </div>
+      )}
+      {bodyType !== 'none' && (
+        <Controller
+          control={control}
+          name="body"
+          render={({ field, fieldState: { error } }) => {
+            const said = error?.message ? [error.message] : problemsIn(field.value, problems)
+            return (
+              <>
+                <div className={styles.area} data-invalid={error ? '' : undefined}>
+                  <pre aria-hidden="true">
+                    <ColouredBody text={field.value} problems={problems} />
+                    {'\n'}
+                  </pre>
+                  <textarea
+                    {...noAssistance}
+                    ref={field.ref}
+                    name={field.name}
+                    value={field.value}
+                    onChange={field.onChange}
+                    onBlur={field.onBlur}
+                    aria-label="Body"
+                    aria-invalid={error ? true : undefined}
+                    aria-describedby={said.length > 0 ? 'body-error' : undefined}
+                    placeholder={placeholders[bodyType]}
+                    readOnly={isReadOnly}
+                  />
+                </div>
+                {said.length > 0 && (
+                  <div id="body-error">
+                    {said.map((text) => (
+                      <FieldError key={text}>
+                        <CodeText text={text} />
+                      </FieldError>
+                    ))}
+                  </div>
+                )}
+              </>
+            )
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+function ColouredBody({ text, problems }: { text: string; problems: ReferenceProblems }) {
+  const { references } = parseReferences(text)
+  return references
+    .flatMap((reference, index) => {
+      const isBad = Boolean(problems.get(reference.name.toLowerCase()))
+      return [
+        text.slice(references[index - 1]?.end ?? 0, reference.start),
+        <mark key={reference.start} className={isBad ? styles.bad : undefined}>
+          {reference.raw}
+        </mark>,
+      ]
+    })
+    .concat(text.slice(references.at(-1)?.end ?? 0))
+}

@@ -1,0 +1,119 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { Plus, Send } from 'lucide-react'
+import Link from 'next/link'
+import { pagePath } from '#components/data/paths.ts'
+import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
+import { usePlace } from '#components/data/use-place.ts'
+import { PageHeading } from '#components/frame/page-heading.tsx'
+import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Drawer } from '#components/ui/drawer.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { LoadProblem } from '#components/ui/load-problem.tsx'
+import { Panel, Section } from '#components/ui/panel.tsx'
+import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import table from '#components/ui/table.module.css'
+import { useToast } from '#components/ui/toast.tsx'
+import { IntegrationForm } from './integration-form.tsx'
+import { integrationDetails } from './integration-queries.ts'
+import styles from './integrations.module.css'
+
+type IntegrationViewProps = { id: string; mayEdit: boolean; admins: string[] }
+
+/** One integration: where it sends to, and its requests. */
+export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
+  const place = usePlace()
+  const toast = useToast()
+  const drawer = useDrawerAddress()
+  const query = useQuery(integrationDetails(place, id))
+  const integration = query.data
+  if (!integration) return query.error ? <LoadProblem error={query.error} onRetry={() => void query.refetch()} /> : null
+
+  const { requests } = integration
+  const add = mayEdit && (
+    <ButtonLink look="main" icon={Plus} href={pagePath(place, 'integrations', id, 'requests', 'new')}>
+      Add request
+    </ButtonLink>
+  )
+  return (
+    <>
+      <PageHeading
+        title={integration.name}
+        below={<code>{integration.baseUrl}</code>}
+        actions={mayEdit && <Button onClick={() => drawer.openEdit(id)}>Edit</Button>}
+      />
+      <div className={styles.requests}>
+        {!mayEdit && <ReadOnlyNote admins={admins} what="integrations" />}
+        <Section title="Requests" id="requests" aside={requests.length > 0 && add}>
+          {requests.length === 0 ? (
+            <EmptyState icon={Send} title={`No requests in ${integration.name} yet`} action={add}>
+              A request names secrets in its headers, query or body. Test sends it and shows the exchange, redacted.
+            </EmptyState>
+          ) : (
+            <Panel>
+              <table className={`${table.table} ${styles.table}`}>
+                <thead>
+                  <tr>
+                    <th scope="col">Name</th>
+                    <th scope="col" className={styles.methodColumn}>
+                      Method
+                    </th>
+                    <th scope="col">Path</th>
+                    <th scope="col" className={styles.timeColumn}>
+                      Last Updated Date
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {requests.map((request) => (
+                    <tr key={request.id}>
+                      <td>
+                        <Link
+                          href={pagePath(place, 'integrations', id, 'requests', request.id)}
+                          className={styles.name}
+                        >
+                          {request.name}
+                        </Link>
+                      </td>
+                      <td className={styles.method}>{request.method}</td>
+                      <td className={styles.url}>{request.path || '/'}</td>
+                      <td className={styles.time}>
+                        <RelativeTime at={request.updatedAt} by={request.updatedByName} />
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </Panel>
+          )}
+        </Section>
+      </div>
+      {mayEdit && (
+        <Drawer
+          title="Edit integration"
+          isOpen={drawer.editing === id}
+          onClose={drawer.close}
+          onReopen={() => drawer.openEdit(id)}
+        >
+          <IntegrationForm
+            integration={integration}
+            onSaved={({ name, baseUrl }) => {
+              drawer.close()
+              toast(
+                baseUrl === integration.baseUrl ? (
+                  `${name} is saved.`
+                ) : (
+                  <>
+                    {name} sends to <code>{baseUrl}</code> now.
+                  </>
+                ),
+              )
+            }}
+          />
+        </Drawer>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,111 @@
+'use client'
+
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Plug, Plus } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { pagePath } from '#components/data/paths.ts'
+import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
+import { usePlace } from '#components/data/use-place.ts'
+import { PageHeading } from '#components/frame/page-heading.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { Drawer } from '#components/ui/drawer.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ListFoot } from '#components/ui/list-foot.tsx'
+import { LoadProblem } from '#components/ui/load-problem.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
+import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
+import table from '#components/ui/table.module.css'
+import { IntegrationForm } from './integration-form.tsx'
+import { integrationList } from './integration-queries.ts'
+import styles from './integrations.module.css'
+
+type IntegrationsViewProps = { domainName: string; mayEdit: boolean; admins: string[] }
+
+/** The integrations of a domain: what its secrets are sent to. */
+export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsViewProps) {
+  const place = usePlace()
+  const router = useRouter()
+  const drawer = useDrawerAddress()
+  const list = useInfiniteQuery(integrationList(place))
+  const integrations = list.data?.pages.flatMap((page) => page.items) ?? []
+  const isEmpty = list.isSuccess && integrations.length === 0
+  const add = mayEdit && (
+    <Button look="main" icon={Plus} onClick={drawer.openCreate}>
+      Add integration
+    </Button>
+  )
+  return (
+    <>
+      <PageHeading title="Integrations" isInBar actions={!isEmpty && add} />
+      <div className={styles.list}>
+        {!mayEdit && <ReadOnlyNote admins={admins} what="integrations" />}
+        {list.isError ? (
+          <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
+        ) : list.isPending ? (
+          <SkeletonRows label="Loading integrations" />
+        ) : isEmpty ? (
+          <EmptyState icon={Plug} title={`No integrations in ${domainName} yet`} action={add}>
+            An integration is a base URL with the requests to it. Requests name secrets, and Postern puts the values in
+            when it sends.
+          </EmptyState>
+        ) : (
+          <Panel>
+            <table className={`${table.table} ${styles.table}`}>
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col">Base URL</th>
+                  <th scope="col" className={styles.countColumn}>
+                    Requests
+                  </th>
+                  <th scope="col" className={styles.timeColumn}>
+                    Last Updated Date
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {integrations.map((integration) => (
+                  <tr key={integration.id}>
+                    <td>
+                      <Link href={pagePath(place, 'integrations', integration.id)} className={styles.name}>
+                        {integration.name}
+                      </Link>
+                    </td>
+                    <td className={styles.url}>{integration.baseUrl}</td>
+                    <td className={styles.count}>
+                      {integration.requestCount}
+                      <span className={styles.unit}>{integration.requestCount === 1 ? ' request' : ' requests'}</span>
+                    </td>
+                    <td className={styles.time}>
+                      <RelativeTime at={integration.updatedAt} by={integration.updatedByName} />
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+            <ListFoot
+              shown={integrations.length}
+              hasMore={list.hasNextPage}
+              isBusy={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
+            />
+          </Panel>
+        )}
+      </div>
+      {mayEdit && (
+        <Drawer
+          title="Create integration"
+          isOpen={drawer.isCreating}
+          onClose={drawer.close}
+          onReopen={drawer.openCreate}
+        >
+          {/* In place of the open drawer: Back leads to the list. */}
+          <IntegrationForm onSaved={({ id }) => router.replace(pagePath(place, 'integrations', id))} />
+        </Drawer>
+      )}
+    </>
+  )
+}

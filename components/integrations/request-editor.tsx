@@ -1,0 +1,179 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { GitMergeConflict, Play } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { type FieldErrors, FormProvider, useForm } from 'react-hook-form'
+import { pagePath } from '#components/data/paths.ts'
+import { usePlace } from '#components/data/use-place.ts'
+import { Button } from '#components/ui/button.tsx'
+import { LeaveGuard } from '#components/ui/leave-guard.tsx'
+import { Note } from '#components/ui/note.tsx'
+import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
+import { useToast } from '#components/ui/toast.tsx'
+import type { PublicError } from '#lib/core/result.ts'
+import type { IntegrationRequestDetails } from '#lib/integrations/schema.ts'
+import { requestDetails } from './integration-queries.ts'
+import { referenceProblems } from './reference-problems.ts'
+import styles from './request-editor.module.css'
+import { fieldsOf, type RequestFields, type RequestTab, requestResolver, tabOf, wrongFields } from './request-form.ts'
+import { RequestName } from './request-name.tsx'
+import { RequestParts } from './request-parts.tsx'
+import { TestResult } from './test-result.tsx'
+import { useRequestActions } from './use-request-actions.ts'
+
+type RequestEditorProps = {
+  integration: { id: string; name: string; baseUrl: string }
+  domainName: string
+  /** Null: a new request. */
+  saved: IntegrationRequestDetails | null
+}
+
+const noReferences: IntegrationRequestDetails['references'] = []
+
+/** Where a request is written, saved and tested. Only what is saved is sent. */
+export function RequestEditor({ integration, domainName, saved }: RequestEditorProps) {
+  const place = usePlace()
+  const router = useRouter()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const [base, setBase] = useState(saved)
+  const [tab, setTab] = useState<RequestTab>('headers')
+  const [problem, setProblem] = useState<PublicError | null>(null)
+  const form = useForm<RequestFields>({
+    defaultValues: fieldsOf(saved),
+    mode: 'onTouched',
+    resolver: requestResolver,
+    shouldFocusError: false,
+  })
+  const { errors, isDirty } = form.formState
+  const actions = useRequestActions(integration.id, base)
+  const isLost = problem?.code === 'stale_version'
+
+  // Somebody else saved, and nothing is typed here: show what is saved now.
+  if (saved && base && saved.rowVersion > base.rowVersion && !isDirty && !actions.isBusy) {
+    setBase(saved)
+    form.reset(fieldsOf(saved))
+  }
+
+  const problems = useMemo(
+    () => referenceProblems(saved?.references ?? noReferences, domainName),
+    [saved?.references, domainName],
+  )
+
+  /** Brings a field into view, on its tab, with the focus in it. */
+  const goTo = (field: string) => {
+    const on = tabOf(field)
+    if (on) flushSync(() => setTab(on))
+    form.setFocus(field as keyof RequestFields)
+  }
+  const goToFirst = (wrong: FieldErrors<RequestFields>) => {
+    const first = wrongFields(wrong)[0]
+    if (first) goTo(first)
+  }
+
+  const saveTyped = async (typed: RequestFields) => {
+    setProblem(null)
+    const result = await actions.save(typed)
+    if (result.ok) {
+      form.reset(typed)
+      setBase((before) => (before ? { ...before, ...typed, rowVersion: result.data.rowVersion } : before))
+      return result.data
+    }
+    const named = Object.entries(result.error.fields)
+    if (named.length === 0) setProblem(result.error)
+    for (const [field, message] of named) form.setError(field as keyof RequestFields, { type: 'server', message })
+    if (named[0]) goTo(named[0][0])
+    return null
+  }
+
+  const save = form.handleSubmit(async (typed) => {
+    const done = await saveTyped(typed)
+    if (!done) return
+    toast(`${typed.name.trim()} is saved.`)
+    if (!base) router.replace(pagePath(place, 'integrations', integration.id, 'requests', done.id))
+    else await queries.invalidateQueries({ queryKey: requestDetails(place, integration.id, done.id).queryKey })
+  }, goToFirst)
+
+  const sendSaved = async (target: { id: string; rowVersion: number }) => {
+    setProblem(null)
+    const failure = await actions.test(target)
+    if (failure) setProblem(failure)
+    if (!base) router.replace(pagePath(place, 'integrations', integration.id, 'requests', target.id))
+  }
+  const saveAndTest = form.handleSubmit(async (typed) => {
+    const done = await saveTyped(typed)
+    if (done) await sendSaved(done)
+  }, goToFirst)
+
+  const loadCurrent = async () => {
+    if (!base) return
+    const current = await queries.fetchQuery({ ...requestDetails(place, integration.id, base.id), staleTime: 0 })
+    setBase(current)
+    form.reset(fieldsOf(current))
+    setProblem(null)
+  }
+
+  const mustSave = isDirty || !base
+  return (
+    <FormProvider {...form}>
+      <form autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
+        <div className={styles.heading}>
+          <RequestName isNew={!base} />
+          <span className={styles.state} role="status">
+            {Object.keys(errors).length > 0 ? (
+              <ProblemCount count={wrongFields(errors).length} />
+            ) : (
+              base && isDirty && 'Unsaved changes'
+            )}
+          </span>
+          <div className={styles.actions}>
+            <Button
+              icon={Play}
+              isBusy={actions.isTesting}
+              busyLabel="Testing…"
+              onClick={() => void (mustSave ? saveAndTest() : base && sendSaved(base))}
+            >
+              {mustSave ? 'Save and test' : 'Test'}
+            </Button>
+            <Button type="submit" look="main" isBusy={actions.isSaving} busyLabel="Saving…">
+              Save
+            </Button>
+          </div>
+        </div>
+        <p className={styles.of}>
+          Request of <Link href={pagePath(place, 'integrations', integration.id)}>{integration.name}</Link>
+        </p>
+        {problem && (
+          <div className={styles.problem}>
+            {isLost ? (
+              <Note
+                tone="bad"
+                icon={GitMergeConflict}
+                role="alert"
+                actions={
+                  <Button size="small" onClick={() => void loadCurrent()}>
+                    Load the current version
+                  </Button>
+                }
+              >
+                <p>
+                  <strong>{problem.message}</strong>
+                </p>
+                {isDirty && <p>What you typed is still here until you load it.</p>}
+              </Note>
+            ) : (
+              <SaveProblem error={problem} />
+            )}
+          </div>
+        )}
+        <RequestParts baseUrl={integration.baseUrl} problems={problems} tab={tab} onTab={setTab} />
+      </form>
+      {base && <TestResult id={base.id} onGoTo={goTo} />}
+      <LeaveGuard isDirty={isDirty && !actions.isBusy} />
+    </FormProvider>
+  )
+}

@@ -1,0 +1,68 @@
+import { type FieldErrors, type Resolver, set } from 'react-hook-form'
+import { fieldErrorsOf } from '#lib/core/field-errors.ts'
+import type { BodyType, IntegrationRequestDetails } from '#lib/integrations/schema.ts'
+import { updateIntegrationRequestInput } from '#lib/integrations/schema.ts'
+import { checkRequest } from '#lib/references/check-request.ts'
+
+/** A request while it is edited. */
+export type RequestFields = {
+  name: string
+  method: string
+  path: string
+  headers: { name: string; value: string }[]
+  query: { name: string; value: string }[]
+  bodyType: BodyType
+  body: string
+}
+
+export type RequestTab = 'headers' | 'query' | 'body'
+
+/** What the editor starts with: the saved request, or an empty one. */
+export function fieldsOf(saved: IntegrationRequestDetails | null): RequestFields {
+  if (!saved) return { name: '', method: 'GET', path: '', headers: [], query: [], bodyType: 'none', body: '' }
+  const { name, method, path, headers, query, bodyType, body } = saved
+  return { name, method, path, headers, query, bodyType, body }
+}
+
+const limits = updateIntegrationRequestInput.pick({
+  name: true,
+  method: true,
+  path: true,
+  headers: true,
+  query: true,
+  bodyType: true,
+  body: true,
+})
+
+/** Judges a request as the server will: its limits, then its references, headers, path and body. */
+export const requestResolver: Resolver<RequestFields> = (fields) => {
+  const parsed = limits.safeParse(fields)
+  const problems = { ...checkRequest(fields), ...(parsed.success ? {} : fieldErrorsOf(parsed.error)) }
+  return Object.keys(problems).length > 0 ? { values: {}, errors: nested(problems) } : { values: fields, errors: {} }
+}
+
+function nested(problems: Record<string, string>): FieldErrors<RequestFields> {
+  const errors = {}
+  for (const [field, message] of Object.entries(problems)) set(errors, field, { type: 'invalid', message })
+  return errors
+}
+
+/** The field, of those that the form has, that a server's field is about; the tab that it stands on. */
+export function tabOf(field: string): RequestTab | null {
+  if (field.startsWith('headers')) return 'headers'
+  if (field.startsWith('query')) return 'query'
+  return field.startsWith('body') ? 'body' : null
+}
+
+/** The paths of all fields with an error, in the order in which they stand on the page. */
+export function wrongFields(errors: FieldErrors<RequestFields>): string[] {
+  const paths: string[] = []
+  const walk = (value: unknown, path: string) => {
+    if (typeof value !== 'object' || value === null) return
+    if ('message' in value && typeof value.message === 'string') paths.push(path)
+    else for (const [key, inner] of Object.entries(value)) walk(inner, path === '' ? key : `${path}.${key}`)
+  }
+  for (const field of ['name', 'method', 'path', 'headers', 'query', 'bodyType', 'body'] as const)
+    walk(errors[field], field)
+  return paths
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import {
+  createIntegrationRequestAction,
+  testIntegrationRequestAction,
+  updateIntegrationRequestAction,
+} from '#app/(console)/[organization]/[domain]/integrations/actions.ts'
+import { useAction } from '#components/data/use-action.ts'
+import { usePlace } from '#components/data/use-place.ts'
+import { secretsKey } from '#components/secrets/secret-queries.ts'
+import type { PublicError, Result } from '#lib/core/result.ts'
+import type { IntegrationChanged, IntegrationRequestDetails } from '#lib/integrations/schema.ts'
+import { exchangeKey } from './integration-queries.ts'
+import type { RequestFields } from './request-form.ts'
+
+/** Saves and tests a request of an integration; `base` is what the page is based on, null for a new request. */
+export function useRequestActions(integrationId: string, base: IntegrationRequestDetails | null) {
+  const place = usePlace()
+  const queries = useQueryClient()
+  const create = useAction(createIntegrationRequestAction)
+  const update = useAction(updateIntegrationRequestAction)
+  const send = useAction(testIntegrationRequestAction)
+  // Saving is a part of "Save and test": the button that was pressed is the one that is busy.
+  const [isTesting, setIsTesting] = useState(false)
+
+  const save = (typed: RequestFields): Promise<Result<IntegrationChanged>> => {
+    const input = { ...place, integrationId, ...typed }
+    return base ? update.run({ ...input, id: base.id, rowVersion: base.rowVersion }) : create.run(input)
+  }
+
+  /** Sends what is saved and keeps the exchange for the page. Answers why nothing was sent, if that is so. */
+  const test = async ({ id, rowVersion }: { id: string; rowVersion: number }): Promise<PublicError | null> => {
+    setIsTesting(true)
+    try {
+      const result = await send.run({ ...place, integrationId, id, rowVersion })
+      if (!result.ok) return result.error
+      queries.setQueryData(exchangeKey(place, id), { exchange: result.data, at: new Date().toISOString() })
+      // "Last used" of every secret that was in it.
+      await queries.invalidateQueries({ queryKey: secretsKey(place) })
+      return null
+    } finally {
+      setIsTesting(false)
+    }
+  }
+
+  const isSaving = create.isBusy || update.isBusy
+  return { save, test, isSaving, isTesting: isTesting || send.isBusy, isBusy: isSaving || send.isBusy }
+}
