@@ -1,5 +1,7 @@
 /** @type {import('next').NextConfig} */
 export default {
+  // Journeys that are being written run on a build of their own, beside the one that is up.
+  distDir: process.env.POSTERN_BUILD_FOLDER || '.next',
   poweredByHeader: false,
   reactStrictMode: true,
   // Native, or told apart by identity: loaded from node_modules as they are.

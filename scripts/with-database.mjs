@@ -1,4 +1,5 @@
-// node scripts/with-database.mjs COMMAND [args]: runs a command with DATABASE_URL of a new database that is thrown away.
+// node scripts/with-database.mjs [--durable] COMMAND [args]: runs a command on a new, migrated database (DATABASE_URL,
+// POSTERN_HOME) that is thrown away afterwards. `node` in it is the project's own.
 import { spawn } from 'node:child_process'
 import { prepareTools } from './launcher/prepare-tools.mjs'
 import { root } from './launcher/project.mjs'
@@ -6,14 +7,15 @@ import { runCommand } from './launcher/refusal.mjs'
 import { createSupervisor } from './launcher/supervisor.mjs'
 import { startThrowAwayDatabase } from './launcher/throw-away-database.mjs'
 
-const [command, ...args] = process.argv.slice(2)
+const isDurable = process.argv[2] === '--durable'
+const [command, ...args] = process.argv.slice(isDurable ? 3 : 2)
 
 await runCommand(async () => {
   const supervisor = createSupervisor()
   try {
     await prepareTools()
-    const { url } = await startThrowAwayDatabase(supervisor)
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, DATABASE_URL: url }, stdio: 'inherit' })
+    const env = await startThrowAwayDatabase(supervisor, { isDurable })
+    const child = spawn(command, args, { cwd: root, env, stdio: 'inherit' })
     supervisor.onStop(() => child.kill('SIGTERM'))
     return await new Promise((resolve, reject) => {
       child.once('error', reject)

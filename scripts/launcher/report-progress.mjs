@@ -1,6 +1,10 @@
 /**
  * Waits for `work` and returns what it returns. What takes longer than a second is announced, again every fifteen
  * seconds, and with its time when it ends; what is quicker leaves no line.
+ * @template T
+ * @param {string} title
+ * @param {() => Promise<T>} work
+ * @param {(line: string) => unknown} write
  */
 export async function reportProgress(title, work, write = (line) => process.stdout.write(`${line}\n`)) {
   const start = Date.now()

@@ -46,20 +46,21 @@ async function start(supervisor, { mode, isDemo, env }) {
   if (mode === 'production') await buildApp(env)
 
   const database = env.DATABASE_URL ? null : await startPostgres(home, { onSpawn: supervisor.onStop })
+  const echo = isDemo ? await startDemoEcho(supervisor, home, appEnvironment(env)) : null
   const environment = {
     ...appEnvironment(env),
     POSTERN_HOME: home,
     DATABASE_URL: env.DATABASE_URL || database.url,
     NODE_ENV: mode,
     NEXT_TELEMETRY_DISABLED: '1',
-    ...(isDemo ? await startDemoEcho(supervisor, { ...appEnvironment(env), POSTERN_HOME: home }) : {}),
+    ...echo?.variables,
   }
   const prepared = await reportProgress('Preparing the database', () =>
     runScript('scripts/prepare.ts', { env: { ...env, ...environment }, args: isDemo ? ['--demo'] : [] }),
   )
   if (prepared === null) return 1
   for (const sentence of prepared.sentences) process.stdout.write(`${sentence}\n`)
-  const demo = isDemo ? await fillDemo(environment) : null
+  const demo = echo ? await fillDemo(environment, echo) : null
 
   const next = inProject('node_modules/next/dist/bin/next')
   const verb = mode === 'production' ? 'start' : 'dev'
