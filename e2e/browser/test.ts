@@ -5,13 +5,15 @@ import { ConsoleGuard } from './console-guard.ts'
 import { signIn } from './sign-in.ts'
 
 type ForTest = {
+  /** Two organizations that no other test has seen. */
+  tenants: Seeded
   guard: ConsoleGuard
   /** A page in a browser of its own, where nobody is signed in yet. */
   newPage: () => Promise<Page>
   /** The same, after signing in by hand. */
   pageOf: (person: SeededPerson) => Promise<Page>
 }
-type ForWorker = { stack: Stack; tenants: Seeded }
+type ForWorker = { stack: Stack; tenantPool: () => Promise<Seeded> }
 
 /** A test with an installation, two organizations in it, and pages that may say nothing on the console. */
 export const test = base.extend<ForTest, ForWorker>({
@@ -25,12 +27,17 @@ export const test = base.extend<ForTest, ForWorker>({
     },
     { scope: 'worker', timeout: 90_000 },
   ],
-  tenants: [
+  tenantPool: [
     async ({ stack }, use) => {
-      await use(await stack.run<Seeded>('stack/seed.ts', stack.upstream.origin))
+      const pool: Seeded[] = []
+      await use(async () => {
+        if (pool.length === 0) pool.push(...(await stack.run<Seeded[]>('stack/seed.ts', [stack.upstream.origin, '6'])))
+        return pool.pop() as Seeded
+      })
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker' },
   ],
+  tenants: async ({ tenantPool }, use) => use(await tenantPool()),
   // biome-ignore lint/correctness/noEmptyPattern: as above.
   guard: async ({}, use) => {
     const guard = new ConsoleGuard()

@@ -1,4 +1,5 @@
-// Two organizations with two domains each and somebody in every role, who can sign in. Prints what a test has to know.
+// Pairs of organizations, each with two domains and somebody in every role who can sign in: a pair for a test. Prints what
+// the tests have to know.
 import { randomBytes } from 'node:crypto'
 import { hashPassword } from '#lib/auth/hash-password.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
@@ -67,7 +68,10 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
   return { slug, people, secretId: secret.id, integrationId: integration.id, requestId: request.id }
 }
 
-const upstreamOrigin = process.argv[2] ?? ''
-const seeded: Seeded = [await seedTenant(upstreamOrigin), await seedTenant(upstreamOrigin)]
+const [upstreamOrigin = '', count = '1'] = process.argv.slice(2)
+const seeded: Seeded[] = []
+while (seeded.length < Number(count)) {
+  seeded.push([await seedTenant(upstreamOrigin), await seedTenant(upstreamOrigin)])
+}
 process.stdout.write(JSON.stringify(seeded))
 await disconnect()

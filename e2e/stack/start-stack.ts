@@ -20,7 +20,7 @@ export type Stack = {
   recorder: Recorder
   upstream: Upstream
   /** Runs a TypeScript file of e2e with the app's environment and returns what it prints, as JSON. */
-  run<T>(script: string, ...args: string[]): Promise<T>
+  run<T>(script: string, args?: string[], variables?: Record<string, string>): Promise<T>
   /** Stops everything; what it left in `home` stays until remove(). */
   stop(): Promise<void>
   remove(): void
@@ -52,9 +52,9 @@ export async function startStack(port: number): Promise<Stack> {
     stops.push(up.stop)
     const databaseUrl = runningPostgres(home)
     if (databaseUrl === null) throw new Error('PostgreSQL does not run.')
-    const run = async <T>(script: string, ...args: string[]): Promise<T> => {
+    const run = async <T>(script: string, args: string[] = [], variables = {}): Promise<T> => {
       const { stdout } = await promisify(execFile)(process.execPath, [inProject('e2e', script), ...args], {
-        env: { ...env, DATABASE_URL: databaseUrl },
+        env: { ...env, DATABASE_URL: databaseUrl, ...variables },
         cwd: projectFolder,
       })
       return JSON.parse(stdout) as T

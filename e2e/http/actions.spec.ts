@@ -1,0 +1,220 @@
+import pg from 'pg'
+import { expect, test } from '../browser/test.ts'
+import type { SeededTenant } from '../stack/seed.ts'
+import { expectUnchanged } from '../stack/unchanged.ts'
+import { actionInputs, publicActions } from './action-inputs.ts'
+import { actionManifest } from './action-manifest.ts'
+import { type ActionAnswer, ConsoleClient } from './console-client.ts'
+
+// Server actions are addresses like any other: whoever knows their ids can call them, past every form.
+
+const codeOf = ({ result }: ActionAnswer) => (result ? (result.ok ? 'done' : result.error?.code) : 'not reached')
+
+test('every action of the build is tried here', () => {
+  const tried = Object.keys(actionInputs({} as SeededTenant, ''))
+  expect([...actionManifest().keys()].sort()).toEqual([...tried, ...publicActions].sort())
+})
+
+test('an action does nothing for who is signed out, comes from elsewhere, has another role or another tenant', async ({
+  stack,
+  tenants,
+}) => {
+  const [tenant, other] = tenants
+  const inputs = Object.entries(actionInputs(tenant, stack.upstream.origin))
+  const admin = await ConsoleClient.signedIn(stack, tenant.people.domain_admin)
+  const nobody = new ConsoleClient(stack)
+  const forger = new ConsoleClient(stack, 'postern-session=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..AAAA.BBBB.CCCC')
+  const hasLeft = await ConsoleClient.signedIn(stack, tenant.people.domain_admin)
+  expect(codeOf(await hasLeft.action('signOutAction', []))).toBe('done')
+  const editor = await ConsoleClient.signedIn(stack, tenant.people.editor)
+  const ofAmerica = await ConsoleClient.signedIn(stack, tenant.people.other_domain_admin)
+  const stranger = await ConsoleClient.signedIn(stack, tenant.people.stranger)
+  const otherOwner = await ConsoleClient.signedIn(stack, other.people.owner)
+  const owner = await ConsoleClient.signedIn(stack, tenant.people.owner)
+  const host = new URL(stack.origin).host
+
+  await expectUnchanged(stack.databaseUrl, async () => {
+    for (const [name, input] of inputs) {
+      const codes: Record<string, unknown> = {}
+      const call = async (what: string, client: ConsoleClient, over: object = {}, headers = {}) => {
+        codes[what] = codeOf(await client.action(name, [{ ...input, ...over }], headers))
+      }
+      await call('nobody', nobody)
+      await call('a forged cookie', forger)
+      await call('an ended session', hasLeft)
+      await call('an editor', editor)
+      await call('admin of the other domain', ofAmerica)
+      await call('a stranger', stranger)
+      await call('owner of another organization', otherOwner)
+      await call('no Origin', admin, {}, { Origin: undefined })
+      await call('another Origin', admin, {}, { Origin: 'https://evil.example' })
+      await call('Origin null', admin, {}, { Origin: 'null' })
+      await call('the same host by http of another port', admin, {}, { Origin: 'http://localhost:1' })
+      await call('another Host', admin, {}, { Host: 'evil.example' })
+      const forwarded = { Origin: 'https://evil.example', 'X-Forwarded-Host': 'evil.example' }
+      await call('a forged X-Forwarded-Host', admin, {}, forwarded)
+      await call(
+        'X-Forwarded-Host from anywhere',
+        admin,
+        {},
+        { 'X-Forwarded-Host': 'evil.example', Origin: `http://${host}` },
+      )
+      expect(codes, name).toEqual({
+        nobody: 'unauthenticated',
+        'a forged cookie': 'unauthenticated',
+        'an ended session': 'unauthenticated',
+        'an editor': 'not_permitted',
+        'admin of the other domain': 'not_found',
+        'a stranger': 'not_found',
+        'owner of another organization': 'not_found',
+        'no Origin': 'not_permitted',
+        'another Origin': expect.stringMatching(/not reached|not_permitted/),
+        'Origin null': expect.stringMatching(/not reached|not_permitted/),
+        'the same host by http of another port': expect.stringMatching(/not reached|not_permitted/),
+        'another Host': expect.stringMatching(/not reached|not_permitted/),
+        'a forged X-Forwarded-Host': expect.stringMatching(/not reached|not_permitted/),
+        'X-Forwarded-Host from anywhere': expect.stringMatching(/not reached|not_permitted/),
+      })
+    }
+  })
+
+  // Ids of another organization, and of another domain of the same, from a place where the caller may do everything.
+  await expectUnchanged(stack.databaseUrl, async () => {
+    for (const [name, input] of inputs.filter(([, input]) => 'id' in input || 'integrationId' in input)) {
+      const elsewhere = { ...input, organization: other.slug }
+      expect(codeOf(await otherOwner.action(name, [elsewhere])), `${name}, ids of another organization`).toBe(
+        'not_found',
+      )
+      const america = { ...input, domain: 'america' }
+      expect(codeOf(await owner.action(name, [america])), `${name}, ids of another domain`).toBe('not_found')
+      const mixed = { ...input, domain: undefined }
+      expect(codeOf(await admin.action(name, [mixed])), `${name}, no domain`).toBe('not_found')
+    }
+    const ofOther = actionInputs(other, stack.upstream.origin)
+    for (const field of ['integrationId', 'id']) {
+      for (const [name, input] of inputs.filter(([, input]) => field in input)) {
+        const mixed = { ...input, [field]: ofOther[name]?.[field] }
+        expect(codeOf(await admin.action(name, [mixed])), `${name}, ${field} of another organization`).toBe('not_found')
+      }
+    }
+  })
+  expect(await stack.upstream.requests(), 'what reached the upstream').toEqual([])
+})
+
+test('an action refuses what is no input at all', async ({ stack, tenants }) => {
+  const [tenant] = tenants
+  const admin = await ConsoleClient.signedIn(stack, tenant.people.domain_admin)
+  const place = { organization: tenant.slug, domain: 'europe' }
+  const bodies = [
+    '[]',
+    '[null]',
+    '["text"]',
+    '[{}]',
+    '[[]]',
+    '[{"organization":{"toString":"x"},"domain":["europe"]}]',
+    JSON.stringify([{ ...place }]),
+    JSON.stringify([{ ...place, id: { not: '' }, rowVersion: { gt: 0 }, integrationId: { contains: '' } }]),
+    JSON.stringify([{ ...place, name: 'x', description: 'x', type: 'token', value: { $gt: '' } }]),
+    `[{"organization":"${tenant.slug}","domain":"europe","__proto__":{"isAdmin":true},"constructor":{"prototype":{}}}]`,
+    JSON.stringify([{ ...place, organization: `${tenant.slug}\0` }]),
+    '["$F1"]',
+    '["$@0"]',
+    '["$1:constructor:constructor"]',
+    '{',
+    '',
+    `["${'x'.repeat(3 * 1024 * 1024)}"]`,
+  ]
+  await expectUnchanged(stack.databaseUrl, async () => {
+    for (const name of Object.keys(actionInputs(tenant, ''))) {
+      for (const [index, body] of bodies.entries()) {
+        const answer = await admin.rawAction(name, body)
+        expect(codeOf(answer), `${name}, body ${index}`).toMatch(/^(invalid|not_found|not_permitted|not reached)$/)
+        expect(answer.text.includes('node_modules'), 'a stack trace').toBe(false)
+      }
+    }
+  })
+})
+
+test('bad input has its sentence, and nothing is changed', async ({ stack, tenants }) => {
+  const tenant = tenants[1]
+  const admin = await ConsoleClient.signedIn(stack, tenant.people.domain_admin)
+  const { createSecretAction: create, editSecretAction: edit } = actionInputs(tenant, '')
+  const refused = async (action: string, input: object) => {
+    const { result } = await admin.action(action, [input])
+    expect(result?.ok).toBe(false)
+    return { code: result?.error?.code, ...result?.error?.fields }
+  }
+  await expectUnchanged(stack.databaseUrl, async () => {
+    const creating = async (over: object) => refused('createSecretAction', { ...create, ...over })
+    const legal = 'Only lowercase letters, numbers, hyphens and underscores.'
+    expect(await creating({ name: 'größe' })).toEqual({ code: 'invalid', name: legal })
+    expect(await creating({ name: 'with space' })).toEqual({ code: 'invalid', name: legal })
+    expect(await creating({ name: '' })).toEqual({ code: 'invalid', name: expect.stringContaining('Enter an alias') })
+    expect(await creating({ name: 'a'.repeat(129) })).toEqual({ code: 'invalid', name: expect.stringContaining('128') })
+    const taken = expect.stringContaining('already has a secret with this alias')
+    expect(await creating({ name: 'weather_fx' })).toEqual({ code: 'name_taken', name: taken })
+    expect(await creating({ name: 'Weather_FX' })).toEqual({ code: 'name_taken', name: taken })
+    expect(await creating({ value: '' })).toEqual({ code: 'invalid', value: 'Enter the value.' })
+    const large = { value: 'x'.repeat(64 * 1024 + 1) }
+    expect(await creating(large)).toEqual({ code: 'invalid', value: expect.stringContaining('at most 64 KiB') })
+    const pair = { type: 'username_password', value: { username: 'u', password: 'é'.repeat(32 * 1024 + 1) } }
+    expect(await creating(pair)).toEqual({ code: 'invalid', 'value.password': expect.stringContaining('64 KiB') })
+    const json = async (value: string) => creating({ type: 'json', value })
+    expect(await json('{"a": }')).toEqual({ code: 'invalid', value: expect.stringMatching(/^Line 1, column 7: /) })
+    expect(await json('[1]')).toEqual({ code: 'invalid', value: expect.stringContaining('not a list') })
+    expect(await json('{"a":1,\n"a":2}')).toEqual({
+      code: 'invalid',
+      value: expect.stringMatching(/^Line 2.*"a".*line 1/),
+    })
+    expect(await creating({ type: 'pem' })).toEqual({ code: 'invalid', type: expect.any(String) })
+    expect(await creating({ description: 'x'.repeat(501) })).toEqual({
+      code: 'invalid',
+      description: expect.stringContaining('at most 500'),
+    })
+
+    const editing = async (over: object) => refused('editSecretAction', { ...edit, ...over })
+    const fixed = (what: string) => `The ${what} is fixed when a secret is created. Nothing was changed.`
+    expect(await editing({ name: 'stolen' })).toEqual({ code: 'invalid', name: fixed('alias') })
+    expect(await editing({ type: 'json' })).toEqual({ code: 'invalid', type: fixed('type') })
+    expect(await editing({ value: { username: 'u', password: 'p' } })).toMatchObject({ code: 'invalid' })
+    expect(await editing({ rowVersion: 9 })).toEqual({ code: 'stale_version' })
+  })
+})
+
+test('sign-in, sign-out and setup are for our own pages, and setup is over', async ({ stack, tenants }) => {
+  const [tenant] = tenants
+  const { email, password } = tenant.people.owner
+  const nobody = new ConsoleClient(stack)
+  const owner = await ConsoleClient.signedIn(stack, tenant.people.owner)
+  const setup = { token: 'x'.repeat(43), name: 'Eve', email: 'eve@evil.example', organization: 'Evil', domain: 'main' }
+  await expectUnchanged(stack.databaseUrl, async () => {
+    for (const headers of [{ Origin: undefined }, { Origin: 'https://evil.example' }]) {
+      expect(codeOf(await nobody.action('signInAction', [{ email, password }], headers))).not.toBe('done')
+      expect(codeOf(await owner.action('signOutAction', [], headers))).not.toBe('done')
+      const stolen = { ...setup, password: 'correct horse battery staple 7' }
+      expect(codeOf(await nobody.action('setUpAction', [stolen], headers))).not.toBe('done')
+    }
+    const late = { ...setup, password: 'correct horse battery staple 7' }
+    expect(codeOf(await nobody.action('setUpAction', [late]))).toBe('not_found')
+  })
+  const page = await nobody.get('/setup')
+  expect(page.status).toBe(404)
+  expect((await owner.get(`/api/console/${tenant.slug}/europe/secrets`)).status).toBe(200)
+})
+
+test('the same calls work for who may make them', async ({ stack, tenants }) => {
+  const [tenant] = tenants
+  const admin = await ConsoleClient.signedIn(stack, tenant.people.domain_admin)
+  for (const [name, input] of Object.entries(actionInputs(tenant, stack.upstream.origin))) {
+    expect(codeOf(await admin.action(name, [input])), name).toBe('done')
+  }
+  const [request] = await stack.upstream.requests()
+  expect(request?.headers.find(({ name }) => name.toLowerCase() === 'x-api-key')?.value).toBe('another value')
+  const client = new pg.Client({ connectionString: stack.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query(`SELECT "archivedAt" IS NOT NULL AS archived FROM "Secret" WHERE id = $1`, [
+    tenant.secretId,
+  ])
+  await client.end()
+  expect(rows).toEqual([{ archived: true }])
+})

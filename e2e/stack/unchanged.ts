@@ -1,0 +1,45 @@
+import { expect } from '@playwright/test'
+import pg from 'pg'
+
+/**
+ * What may differ although nothing was changed: when a session was last seen, how often somebody tried, and that a
+ * refusal was noted. Everything else of every table counts.
+ */
+const rowsThatCount: Record<string, string | null> = {
+  Session: `SELECT id, "endedAt" FROM "Session"`,
+  Throttle: null,
+  ChangeLogHead: null,
+  ChangeLogEntry: `SELECT * FROM "ChangeLogEntry" WHERE outcome <> 'refused'`,
+}
+
+/** A digest of every table that the catalogue lists. */
+export async function digestOfTables(databaseUrl: string): Promise<Record<string, string>> {
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      `SELECT relname AS name FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace ORDER BY 1`,
+    )
+    const digests: Record<string, string> = {}
+    for (const { name } of rows) {
+      const query = name in rowsThatCount ? rowsThatCount[name] : `SELECT * FROM "${name}"`
+      if (!query) continue
+      const digest = await client.query<{ digest: string }>(
+        `SELECT count(*) || ' rows, ' || coalesce(md5(string_agg(t::text, E'\\n' ORDER BY t::text)), '') AS digest FROM (${query}) t`,
+      )
+      digests[name] = digest.rows[0]?.digest ?? ''
+    }
+    return digests
+  } finally {
+    await client.end()
+  }
+}
+
+/** Runs `work` and makes sure that no row of any table is different afterwards. */
+export async function expectUnchanged<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
+  const before = await digestOfTables(databaseUrl)
+  expect(Object.keys(before).length).toBeGreaterThan(12)
+  const result = await work()
+  expect(await digestOfTables(databaseUrl)).toEqual(before)
+  return result
+}
