@@ -70,3 +70,13 @@ test('whatever is accepted is what JSON.parse accepts, and any text gets an answ
 test('nesting of any depth is refused without growing the stack', () => {
   assert.ok(jsonProblem(`{"a":${'['.repeat(60_000)}`))
 })
+
+test('a text that is wrong in ten thousand places is read once, not once for each', (t) => {
+  const lines = t.mock.method(String.prototype, 'split')
+  for (const line of ['"":0,\n', '"\n', 'a,\n']) {
+    lines.mock.resetCalls()
+    const wrong = `{${line.repeat(10_000)}`
+    assert.ok(jsonProblem(wrong))
+    assert.ok(lines.mock.callCount() < 10, `lines were counted ${lines.mock.callCount()} times`)
+  }
+})

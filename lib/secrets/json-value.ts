@@ -40,9 +40,11 @@ export function jsonProblem(text: string): JsonProblem | null {
   const tooDeep = offsetBelow(text, maxJsonDepth)
   if (tooDeep !== null) return at(tooDeep, 1, `objects and lists nest at most ${maxJsonDepth} levels deep`)
 
-  let problem: JsonProblem | null = null
-  const note = (found: JsonProblem) => {
-    if (!problem || found.offset < problem.offset) problem = found
+  // Only where it stands: line and column are counted once, at the end. For each error, a hostile text of 64 KiB would
+  // hold up the process for half a minute.
+  let earliest: { offset: number; length: number; message: () => string } | null = null
+  const note = (offset: number, length: number, message: () => string) => {
+    if (!earliest || offset < earliest.offset) earliest = { offset, length, message }
   }
   const open: (Map<string, number> | null)[] = []
   visit(
@@ -57,21 +59,20 @@ export function jsonProblem(text: string): JsonProblem | null {
         const before = keys?.get(key)
         if (before !== undefined) {
           note(
-            at(
-              offset,
-              length,
-              `the key ${JSON.stringify(key)} is already on line ${before}. Rename or remove one of them`,
-            ),
+            offset,
+            length,
+            () => `the key ${JSON.stringify(key)} is already on line ${before}. Rename or remove one of them`,
           )
         } else keys?.set(key, startLine + 1)
       },
       onError: (code: ParseErrorCode, offset, length) => {
-        note(at(offset, length, reasons[printParseErrorCode(code)] ?? 'this is not JSON'))
+        note(offset, length, () => reasons[printParseErrorCode(code)] ?? 'this is not JSON')
       },
     },
     { disallowComments: true, allowTrailingComma: false },
   )
-  if (problem) return problem
+  const found = earliest as { offset: number; length: number; message: () => string } | null
+  if (found) return at(found.offset, found.length, found.message())
   if (first !== '{') return at(0, 1, 'an object is expected at the top, like {"key": "value"}')
   try {
     JSON.parse(text)
