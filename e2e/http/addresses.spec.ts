@@ -77,9 +77,7 @@ test('an address answers its own people, and does not exist for anybody else', a
       const target = address(pattern, place)
       const isApi = target.startsWith('/api/')
       for (const client of own) expect((await client.get(target)).status, pattern).toBe(200)
-      expect((await editor.get(target)).status, `${pattern} for an editor`).toBe(
-        adminsOnly.includes(pattern) ? 403 : 200,
-      )
+      expect((await editor.get(target)).status, `${pattern} for an editor`).toBe(notForEditors[pattern] ?? 200)
       const signedOut = await nobody.get(target)
       if (isApi) expect(signedOut.status, pattern).toBe(401)
       else {
