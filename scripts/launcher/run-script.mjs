@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { findNode } from './find-node.mjs'
 import { inProject, root } from './project.mjs'
+import { endWithCommand } from './run-tool.mjs'
 
 /**
  * Runs one of our TypeScript scripts to its end and returns what it wrote, as JSON, to its fourth descriptor; null if
@@ -13,6 +14,7 @@ export function runScript(script, { env, args = [] }) {
       env,
       stdio: ['ignore', 'inherit', 'inherit', 'pipe'],
     })
+    endWithCommand(child)
     let answer = ''
     child.stdio[3].setEncoding('utf8').on('data', (chunk) => {
       answer += chunk
