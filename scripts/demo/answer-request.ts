@@ -39,7 +39,16 @@ function echo({ method, target, headers, body }: ReceivedRequest) {
   // Not by the URL parser, which throws for some targets that a client may send.
   const [path = '', ...rest] = target.split('?')
   const query = fieldsOf([...new URLSearchParams(rest.join('?'))].map(([name, value]) => ({ name, value })))
-  return { method, path, query, headers: fieldsOf(headers), body: body.toString('utf8') }
+  return { method, path, query, headers: fieldsOf(headers), body: jsonOrText(body.toString('utf8')) }
+}
+
+/** JSON in JSON would be hard to read for all its backslashes. */
+function jsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }
 
 /** Values by name; several under one name are a list. */
