@@ -5,6 +5,11 @@ export function appEnvironment(env) {
   return omit(env, ownerVariables)
 }
 
+/** The environment of a demo: without the real installation's root key and owner, so that it makes its own. */
+export function demoEnvironment(env) {
+  return omit(env, [...ownerVariables, 'POSTERN_ROOT_KEY'])
+}
+
 /** The environment of npm, the build and other tools, which need no key, password or database. */
 export function toolEnvironment(env) {
   const rootKeyVariable = /^env:(.+)$/.exec(env.POSTERN_ROOT_KEY ?? '')?.[1]

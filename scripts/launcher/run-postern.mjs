@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { buildApp } from './build-app.mjs'
 import { checkPort } from './check-port.mjs'
-import { appEnvironment } from './child-environment.mjs'
+import { appEnvironment, demoEnvironment } from './child-environment.mjs'
 import { fillDemo, startDemoEcho } from './demo.mjs'
 import { findNode } from './find-node.mjs'
 import { lockHome } from './lock-home.mjs'
@@ -26,7 +26,7 @@ export async function runPostern({ mode, isDemo = false, env = process.env }) {
   }
   const supervisor = createSupervisor()
   try {
-    return await start(supervisor, { mode, isDemo, env })
+    return await start(supervisor, { mode, isDemo, env: isDemo ? demoEnvironment(env) : env })
   } catch (error) {
     if (supervisor.isStopping) return 0
     throw error
