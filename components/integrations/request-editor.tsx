@@ -1,10 +1,10 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { GitMergeConflict, Play } from 'lucide-react'
+import { CircleExclamationPoint, GitMergeConflict, Play } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState } from 'react'
+import { useMemo, useState, useTransition } from 'react'
 import { flushSync } from 'react-dom'
 import { type FieldErrors, FormProvider, useForm } from 'react-hook-form'
 import { pagePath } from '#components/data/paths.ts'
@@ -52,6 +52,11 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
   const { errors, isDirty } = form.formState
   const actions = useRequestActions(integration.id, base)
   const isLost = problem?.code === 'stale_version'
+  const [isLeaving, startLeaving] = useTransition()
+  // A new request is shown on its own page as soon as it is saved and tested. Until then this page must not save a second.
+  const isSettling = !base && (actions.isBusy || actions.isTesting || isLeaving)
+  const showOwnPage = (id: string) =>
+    startLeaving(() => router.replace(pagePath(place, 'integrations', integration.id, 'requests', id)))
 
   // Somebody else saved, and nothing is typed here: show what is saved now.
   if (saved && base && saved.rowVersion > base.rowVersion && !isDirty && !actions.isBusy) {
@@ -81,6 +86,12 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
     if (result.ok) {
       form.reset(typed)
       setBase((before) => (before ? { ...before, ...typed, rowVersion: result.data.rowVersion } : before))
+      if (base) {
+        // How the secrets stand that it names now.
+        void queries.invalidateQueries({ queryKey: requestDetails(place, integration.id, base.id).queryKey })
+        // Its name stands above the page too.
+        if (typed.name.trim() !== base.name) router.refresh()
+      }
       return result.data
     }
     const named = Object.entries(result.error.fields)
@@ -94,15 +105,15 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
     const done = await saveTyped(typed)
     if (!done) return
     toast(`${typed.name.trim()} is saved.`)
-    if (!base) router.replace(pagePath(place, 'integrations', integration.id, 'requests', done.id))
-    else await queries.invalidateQueries({ queryKey: requestDetails(place, integration.id, done.id).queryKey })
+    if (!base) showOwnPage(done.id)
   }, goToFirst)
 
   const sendSaved = async (target: { id: string; rowVersion: number }) => {
     setProblem(null)
     const failure = await actions.test(target)
-    if (failure) setProblem(failure)
-    if (!base) router.replace(pagePath(place, 'integrations', integration.id, 'requests', target.id))
+    // This page of a new request is about to go: the sentence would go with it.
+    if (failure) base ? setProblem(failure) : toast(failure.message, { icon: CircleExclamationPoint })
+    if (!base) showOwnPage(target.id)
   }
   const saveAndTest = form.handleSubmit(async (typed) => {
     const done = await saveTyped(typed)
@@ -122,7 +133,9 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
     <FormProvider {...form}>
       <form autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
         <div className={styles.heading}>
-          <RequestName isNew={!base} />
+          <div inert={isSettling} className={styles.name}>
+            <RequestName isNew={!base} />
+          </div>
           <span className={styles.state} role="status">
             {Object.keys(errors).length > 0 ? (
               <ProblemCount count={wrongFields(errors).length} />
@@ -135,11 +148,16 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
               icon={Play}
               isBusy={actions.isTesting}
               busyLabel="Testing…"
-              onClick={() => void (mustSave ? saveAndTest() : base && sendSaved(base))}
+              onClick={() => !isSettling && void (mustSave ? saveAndTest() : base && sendSaved(base))}
             >
               {mustSave ? 'Save and test' : 'Test'}
             </Button>
-            <Button type="submit" look="main" isBusy={actions.isSaving} busyLabel="Saving…">
+            <Button
+              type="submit"
+              look="main"
+              isBusy={actions.isSaving || isSettling}
+              busyLabel={actions.isTesting ? 'Save' : 'Saving…'}
+            >
               Save
             </Button>
           </div>
@@ -170,7 +188,9 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
             )}
           </div>
         )}
-        <RequestParts baseUrl={integration.baseUrl} problems={problems} tab={tab} onTab={setTab} />
+        <div inert={isSettling}>
+          <RequestParts baseUrl={integration.baseUrl} problems={problems} tab={tab} onTab={setTab} />
+        </div>
       </form>
       {base && <TestResult id={base.id} onGoTo={goTo} />}
       <LeaveGuard isDirty={isDirty && !actions.isBusy} />

@@ -3,6 +3,7 @@ import { fieldErrorsOf } from '#lib/core/field-errors.ts'
 import type { BodyType, IntegrationRequestDetails } from '#lib/integrations/schema.ts'
 import { updateIntegrationRequestInput } from '#lib/integrations/schema.ts'
 import { checkRequest } from '#lib/references/check-request.ts'
+import { pointerReleased } from './pointer-released.ts'
 
 /** A request while it is edited. */
 export type RequestFields = {
@@ -35,7 +36,8 @@ const limits = updateIntegrationRequestInput.pick({
 })
 
 /** Judges a request as the server will: its limits, then its references, headers, path and body. */
-export const requestResolver: Resolver<RequestFields> = (fields) => {
+export const requestResolver: Resolver<RequestFields> = async (fields) => {
+  await pointerReleased()
   const parsed = limits.safeParse(fields)
   const problems = { ...checkRequest(fields), ...(parsed.success ? {} : fieldErrorsOf(parsed.error)) }
   return Object.keys(problems).length > 0 ? { values: {}, errors: nested(problems) } : { values: fields, errors: {} }

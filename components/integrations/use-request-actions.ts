@@ -11,9 +11,27 @@ import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { secretsKey } from '#components/secrets/secret-queries.ts'
 import type { PublicError, Result } from '#lib/core/result.ts'
-import type { IntegrationChanged, IntegrationRequestDetails } from '#lib/integrations/schema.ts'
+import type {
+  IntegrationChanged,
+  IntegrationRequestDetails,
+  TestIntegrationRequestInput,
+} from '#lib/integrations/schema.ts'
 import { exchangeKey } from './integration-queries.ts'
 import type { RequestFields } from './request-form.ts'
+
+const unknown: PublicError = {
+  code: 'internal',
+  message: 'Postern could not be reached, so it is not known whether the request was sent. Try again.',
+  fields: {},
+}
+
+const send = async (input: TestIntegrationRequestInput) => {
+  try {
+    return await testIntegrationRequestAction(input)
+  } catch {
+    return { ok: false, error: unknown } as const
+  }
+}
 
 /** Saves and tests a request of an integration; `base` is what the page is based on, null for a new request. */
 export function useRequestActions(integrationId: string, base: IntegrationRequestDetails | null) {
@@ -21,7 +39,7 @@ export function useRequestActions(integrationId: string, base: IntegrationReques
   const queries = useQueryClient()
   const create = useAction(createIntegrationRequestAction)
   const update = useAction(updateIntegrationRequestAction)
-  const send = useAction(testIntegrationRequestAction)
+  const sending = useAction(send)
   // Saving is a part of "Save and test": the button that was pressed is the one that is busy.
   const [isTesting, setIsTesting] = useState(false)
 
@@ -34,7 +52,7 @@ export function useRequestActions(integrationId: string, base: IntegrationReques
   const test = async ({ id, rowVersion }: { id: string; rowVersion: number }): Promise<PublicError | null> => {
     setIsTesting(true)
     try {
-      const result = await send.run({ ...place, integrationId, id, rowVersion })
+      const result = await sending.run({ ...place, integrationId, id, rowVersion })
       if (!result.ok) return result.error
       queries.setQueryData(exchangeKey(place, id), { exchange: result.data, at: new Date().toISOString() })
       // "Last used" of every secret that was in it.
@@ -46,5 +64,5 @@ export function useRequestActions(integrationId: string, base: IntegrationReques
   }
 
   const isSaving = create.isBusy || update.isBusy
-  return { save, test, isSaving, isTesting: isTesting || send.isBusy, isBusy: isSaving || send.isBusy }
+  return { save, test, isSaving, isTesting: isTesting || sending.isBusy, isBusy: isSaving || sending.isBusy }
 }
