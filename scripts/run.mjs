@@ -1,13 +1,14 @@
 // node scripts/run.mjs SCRIPT [args]: one of our TypeScript commands, with packages installed and a database to work on:
 // DATABASE_URL, else the embedded one, which is started for the time of the command if it is not up.
 import { spawn } from 'node:child_process'
-import { mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { appEnvironment } from './launcher/child-environment.mjs'
 import { findNode } from './launcher/find-node.mjs'
 import { lockHome } from './launcher/lock-home.mjs'
 import { prepareTools } from './launcher/prepare-tools.mjs'
 import { inProject, root } from './launcher/project.mjs'
-import { runCommand } from './launcher/refusal.mjs'
+import { Refusal, runCommand } from './launcher/refusal.mjs'
 import { homeOf } from './launcher/run-postern.mjs'
 import { runningPostgres, startPostgres } from './launcher/start-postgres.mjs'
 import { createSupervisor } from './launcher/supervisor.mjs'
@@ -36,7 +37,11 @@ process.exit()
 async function embeddedDatabase(supervisor, home) {
   const running = runningPostgres(home)
   if (running !== null) return running
-  mkdirSync(home, { recursive: true, mode: 0o700 })
+  if (!existsSync(path.join(home, 'postgres', 'data'))) {
+    throw new Refusal(
+      `There is no Postern in ${home} yet. Bring one up with \`npm run up\`, or name another by POSTERN_HOME or DATABASE_URL.`,
+    )
+  }
   supervisor.onStop(await lockHome(home))
   process.stderr.write('Postern is not up; its database is started for this command.\n')
   return (await startPostgres(home, { onSpawn: supervisor.onStop })).url

@@ -1,4 +1,5 @@
-import { chmodSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { chmodSync, renameSync, rmSync } from 'node:fs'
 import net from 'node:net'
 import path from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -7,50 +8,44 @@ import { shortFolder } from './short-folder.mjs'
 
 /**
  * Holds POSTERN_HOME for this process until it ends, however it ends: the lock is a socket that it listens on, which
- * the system closes with it. Returns a function that gives it up. Throws a Refusal while another process holds it.
+ * the system closes with it. Returns a function that gives it up. Throws a Refusal while another holds it.
  */
 export async function lockHome(home) {
-  const socket = path.join(shortFolder(home), 'up.sock')
-  const server = net.createServer((connection) => connection.on('error', () => {}).end(String(process.pid)))
+  const lock = path.join(shortFolder(home), 'up.sock')
+  await refuseWhileHeld(home, lock)
+  const self = `${process.pid} ${randomBytes(8).toString('hex')}`
+  const server = net.createServer((connection) => connection.on('error', () => {}).end(self))
   server.unref()
-  for (let attempt = 0; attempt < 5; attempt++) {
-    if (await listen(server, socket)) {
-      chmodSync(socket, 0o600)
-      // Two that found the same stale socket at once may both have replaced it: the later one has it.
-      await delay(50)
-      const holder = await holderOf(socket)
-      if (holder === String(process.pid)) return () => server.close()
-      server.close()
-      throw inUse(home, holder)
-    }
-    const holder = await holderOf(socket)
-    if (holder !== null) throw inUse(home, holder)
-    rmSync(socket, { force: true })
+  const own = `${lock}-${randomBytes(4).toString('hex')}`
+  await new Promise((resolve, reject) => server.once('error', reject).listen(own, resolve))
+  chmodSync(own, 0o600)
+  // In one step, so that no moment is without a lock, nor with one that nobody answers.
+  renameSync(own, lock)
+  // Of several that found no holder at once, the last to rename has it.
+  await delay(50)
+  if ((await holderOf(lock)) !== self) {
+    server.close()
+    return lockHome(home)
   }
-  throw new Refusal(`${socket} cannot be opened. Remove it if no Postern runs with ${home}, and start again.`)
+  return async () => {
+    if ((await holderOf(lock)) === self) rmSync(lock, { force: true })
+    server.close()
+  }
 }
 
-const inUse = (home, holder) =>
-  new Refusal(
-    `Postern already runs with ${home}${holder ? ` (process ${holder})` : ''}. Stop that one first, or set POSTERN_HOME to another folder.`,
+async function refuseWhileHeld(home, lock) {
+  const holder = await holderOf(lock)
+  if (holder === null) return
+  throw new Refusal(
+    `Postern already runs with ${home} (process ${holder.split(' ')[0] || 'unknown'}). Stop that one first, or set POSTERN_HOME to another folder.`,
   )
-
-function listen(server, socket) {
-  return new Promise((resolve, reject) => {
-    const onError = (error) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error))
-    server.once('error', onError)
-    server.listen(socket, () => {
-      server.off('error', onError)
-      resolve(true)
-    })
-  })
 }
 
-/** Who listens on the socket: a process id, or null for nobody. */
-export function holderOf(socket) {
+/** What the holder of a lock says of itself; null where nobody listens. */
+function holderOf(lock) {
   return new Promise((resolve) => {
     let answer = ''
-    const connection = net.connect(socket)
+    const connection = net.connect(lock)
     connection.setTimeout(2_000, () => connection.destroy())
     connection.setEncoding('utf8').on('data', (chunk) => {
       answer += chunk

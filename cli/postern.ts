@@ -1,0 +1,32 @@
+// npm run postern -- COMMAND: what an operator does at the machine.
+import { log } from '#lib/core/log.ts'
+import { OperatorError } from '#lib/core/operator-error.ts'
+import { installationStatus } from '#lib/server/installation-status.ts'
+import { statusCommand } from './status.ts'
+import { verifyLogCommand } from './verify-log.ts'
+
+const usage = `Usage: npm run postern -- COMMAND
+
+  status                      whether database, schema and root key fit together, and the versions
+  log verify [organization]   whether each change log is whole, and where it breaks if not
+`
+
+process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
+  const sentence =
+    error instanceof OperatorError ? error.message : `Something unexpected happened (${log.failure(error)}).`
+  console.error(sentence)
+  return 1
+})
+// Idle connections would keep the process for a while.
+process.exit()
+
+async function run([first, second, ...rest]: string[]): Promise<number> {
+  if (first === 'status' && second === undefined) return statusCommand()
+  if (first === 'log' && second === 'verify' && rest.length <= 1) {
+    const bad = (await installationStatus()).find(({ isGood }) => !isGood)
+    if (bad !== undefined) throw new OperatorError(bad.text)
+    return verifyLogCommand(rest[0])
+  }
+  console.error(usage)
+  return 2
+}
