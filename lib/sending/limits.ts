@@ -21,5 +21,8 @@ export const maxShownBytes = 64 * 1024
 /** An answer's head: llhttp's own default is 16 KiB, some gateways need more. */
 export const maxAnswerHeadBytes = 64 * 1024
 
+/** What an answer is searched for, in every spelling: two values of the largest size and their lines. It bounds memory. */
+export const maxNeedleBytes = 4 * 1024 * 1024
+
 /** Shorter values occur by chance, and dots over chance text would tell what the value is. */
 export const minRedactableBytes = 8

@@ -1,5 +1,8 @@
+import { withheld } from './decode-answer.ts'
 import { decodedViews } from './decoded-views.ts'
-import { type Needle, needlesOf } from './needles.ts'
+import { maxNeedleBytes } from './limits.ts'
+import { makeNeedleFinder } from './needle-finder.ts'
+import { needlesOf } from './needles.ts'
 import type { OpenedValue } from './used-values.ts'
 
 export const dots = '••••••'
@@ -11,29 +14,27 @@ type Span = { start: number; end: number }
 /**
  * Makes the function that replaces every value of this send in a text, in whatever usual encoding, with dots, and
  * counts them. Redact first and cut later: a value that was cut in two is not found. Threat: a server that answers
- * with what it was sent.
+ * with what it was sent. Throws the refusal `response_withheld` where there is too much to search for.
  */
 export function makeRedactor(values: Iterable<OpenedValue>): (text: string) => Redacted {
   const needles = needlesOf(values)
+  if (needles.reduce((sum, { bytes }) => sum + bytes.byteLength, 0) > maxNeedleBytes)
+    throw withheld('the values that were sent are too large together to be searched for')
+  const find = makeNeedleFinder(needles)
   return (text) => {
     if (needles.length === 0 || text === '') return { text, count: 0 }
     const source = Buffer.from(text, 'utf8')
-    const spans: Span[] = []
+    // For each byte, where the longest match that begins there ends; 0: none. Matches themselves can be as many as bytes times views.
+    const ends = new Uint32Array(source.byteLength)
     for (const view of decodedViews(source)) {
-      for (const { start, end } of findAll(view.bytes, needles)) {
-        spans.push({ start: view.starts[start] ?? 0, end: view.ends[end - 1] ?? source.byteLength })
-      }
+      find(view.bytes, (from, to, isBase64) => {
+        const { start, end } = isBase64 ? widened(view.bytes, { start: from, end: to }) : { start: from, end: to }
+        const first = view.starts[start] ?? 0
+        ends[first] = Math.max(ends[first] ?? 0, view.ends[end - 1] ?? source.byteLength)
+      })
     }
-    return spans.length === 0 ? { text, count: 0 } : replaceAll(source, merged(spans))
-  }
-}
-
-function* findAll(bytes: Buffer, needles: Needle[]): Generator<Span> {
-  for (const needle of needles) {
-    for (let at = bytes.indexOf(needle.bytes); at !== -1; at = bytes.indexOf(needle.bytes, at + 1)) {
-      const span = { start: at, end: at + needle.bytes.byteLength }
-      yield needle.isBase64 ? widened(bytes, span) : span
-    }
+    const spans = merged(ends)
+    return spans.length === 0 ? { text, count: 0 } : replaceAll(source, spans)
   }
 }
 
@@ -50,12 +51,17 @@ function isBase64(byte: number | undefined): boolean {
 }
 
 /** Overlapping spans become one; two that only touch stay two. */
-function merged(spans: Span[]): Span[] {
+function merged(ends: Uint32Array): Span[] {
   const all: Span[] = []
-  for (const span of spans.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = all.at(-1)
-    if (last && span.start < last.end) last.end = Math.max(last.end, span.end)
-    else all.push({ ...span })
+  let last: Span | undefined
+  for (let start = 0; start < ends.length; start += 1) {
+    const end = ends[start] ?? 0
+    if (end === 0) continue
+    if (last && start < last.end) last.end = Math.max(last.end, end)
+    else {
+      last = { start, end }
+      all.push(last)
+    }
   }
   return all
 }
