@@ -10,8 +10,13 @@ export type Request = {
   body: string
 }
 
+/** By the rail, as a person finds it. */
+export async function goToPage(page: Page, name: 'Domain Settings' | 'Integrations'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Domain', exact: true }).getByRole('link', { name }).click()
+}
+
 export async function createIntegration(page: Page, name: string, baseUrl: string): Promise<void> {
-  await page.getByRole('link', { name: 'Integrations' }).click()
+  await goToPage(page, 'Integrations')
   await page.getByRole('button', { name: 'Add integration' }).click()
   const drawer = page.getByRole('dialog', { name: 'Create integration' })
   await drawer.getByLabel('Name').fill(name)

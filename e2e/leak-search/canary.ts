@@ -15,7 +15,11 @@ export function randomText(length: number): string {
   return text
 }
 
-/** A canary of two random halves; `middle` puts characters between them that encodings treat differently. */
-export function newCanary(name: string, middle = ''): Canary {
+/**
+ * A canary of two random halves. Between them stand `special` characters, which encodings treat differently, each beside
+ * a random one: eight of them in a row stand in many a program.
+ */
+export function newCanary(name: string, special = ''): Canary {
+  const middle = [...special].map((character) => `${character}${randomText(1)}`).join('')
   return { name, text: `${randomText(28)}${middle}${randomText(28)}` }
 }
