@@ -5,6 +5,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { Exchange } from '#lib/sending/exchange.ts'
+import { redactionsText } from './exchange-sentence.ts'
 import { AnswerText, exchangeText, RequestText } from './exchange-text.tsx'
 import { StepsLine } from './send-steps.tsx'
 import styles from './test-result.module.css'
@@ -28,13 +29,7 @@ export function AnsweredExchange({ exchange }: { exchange: Answered }) {
           {`${answer.status} ${answer.statusText}`.trim()}
         </Badge>
         <span className={styles.figure}>{durationMs.toLocaleString('en')} ms</span>
-        <span>
-          {redactions === 0
-            ? 'Nothing redacted'
-            : redactions === 1
-              ? '1 value redacted'
-              : `${redactions} values redacted`}
-        </span>
+        <span className={styles.redactions}>{redactionsText(redactions)}</span>
         <div className={styles.tools}>
           <StepsLine steps={exchange.steps} />
           <IconButton

@@ -32,6 +32,8 @@ type RequestEditorProps = {
   saved: IntegrationRequestDetails | null
 }
 
+const hostOf = (baseUrl: string) => (URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl)
+
 const noReferences: IntegrationRequestDetails['references'] = []
 
 /** Where a request is written, saved and tested. Only what is saved is sent. */
@@ -192,7 +194,12 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
           <RequestParts baseUrl={integration.baseUrl} problems={problems} tab={tab} onTab={setTab} />
         </div>
       </form>
-      {base && <TestResult id={base.id} onGoTo={goTo} />}
+      <TestResult
+        id={base?.id ?? null}
+        host={hostOf(integration.baseUrl)}
+        isRunning={actions.isSending}
+        onGoTo={goTo}
+      />
       <LeaveGuard isDirty={isDirty && !actions.isBusy} />
     </FormProvider>
   )

@@ -2,8 +2,8 @@ import { Check, CircleCheck, Minus, X } from 'lucide-react'
 import { Icon } from '#components/ui/icon.tsx'
 import type { ExchangeStep } from '#lib/sending/exchange.ts'
 import styles from './send-steps.module.css'
+import { stepWords } from './step-words.ts'
 
-const words = { resolve: 'Resolve', judge: 'Judge', address: 'Address', send: 'Send', redact: 'Redact' } as const
 const icons = { done: Check, stopped: X, not_reached: Minus } as const
 const said = { done: 'done', stopped: 'stopped here', not_reached: '' } as const
 
@@ -17,7 +17,7 @@ export function SendSteps({ steps }: { steps: ExchangeStep[] }) {
             <Icon of={icons[state]} size={14} />
           </span>
           <div>
-            <b>{words[step]}</b>
+            <b>{stepWords[step]}</b>
             {said[state] && <span className="sr-only"> {said[state]}: </span>}
             <p>{note}</p>
           </div>
@@ -34,7 +34,7 @@ export function StepsLine({ steps }: { steps: ExchangeStep[] }) {
       {steps.map(({ step, note }) => (
         <li key={step}>
           <Icon of={CircleCheck} size={13} />
-          {words[step].toLowerCase()}
+          {stepWords[step].toLowerCase()}
           <span className="sr-only">: {note}</span>
         </li>
       ))}

@@ -1,51 +1,77 @@
 'use client'
 
 import { skipToken, useQuery } from '@tanstack/react-query'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { usePlace } from '#components/data/use-place.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import { AnsweredExchange } from './answered-exchange.tsx'
+import { exchangeSentence } from './exchange-sentence.ts'
 import { exchangeKey } from './integration-queries.ts'
 import { RefusedExchange } from './refused-exchange.tsx'
 import styles from './test-result.module.css'
+import { TestRunning } from './test-running.tsx'
 
 type Tested = { exchange: Exchange; at: string }
 
-/** What became of the last test on this page. */
-export function TestResult({ id, onGoTo }: { id: string; onGoTo: (field: string) => void }) {
+type TestResultProps = {
+  /** Null: a request that has no page of its own yet. */
+  id: string | null
+  host: string
+  isRunning: boolean
+  onGoTo: (field: string) => void
+}
+
+/** The test that runs, or what became of the last one on this page. */
+export function TestResult({ id, host, isRunning, onGoTo }: TestResultProps) {
   const place = usePlace()
   const { person } = useFrame()
-  const { data } = useQuery<Tested>({ queryKey: exchangeKey(place, id), queryFn: skipToken, gcTime: 60_000 })
+  const { data } = useQuery<Tested>({ queryKey: exchangeKey(place, id ?? ''), queryFn: skipToken, gcTime: 60_000 })
   const result = useRef<HTMLDivElement>(null)
-  const at = data?.at
+  const at = isRunning ? 'running' : data?.at
   // A result below the fold would look like none.
   useEffect(() => {
     if (at) result.current?.scrollIntoView({ block: 'nearest' })
   }, [at])
 
+  const sentence = isRunning ? `Testing. Waiting for ${host}.` : data ? exchangeSentence(data.exchange) : ''
+  // What a live region holds from the start is not read out: the result of a new request comes with its page.
+  const [said, setSaid] = useState('')
+  useEffect(() => setSaid(sentence), [sentence])
+
   return (
-    <div ref={result} className={styles.result} aria-live="polite">
-      {data && (
-        <Section
-          title="Test result"
-          id="test-result"
-          aside={
-            <p className={styles.when}>
-              <RelativeTime at={data.at} />, by {person.name}
-            </p>
-          }
-        >
+    <div ref={result} className={styles.result}>
+      <p className="sr-only" role="status">
+        {said}
+      </p>
+      {isRunning ? (
+        <Section title="Test running" id="test-running">
           <Panel>
-            {data.exchange.outcome === 'answered' ? (
-              <AnsweredExchange exchange={data.exchange} />
-            ) : (
-              <RefusedExchange exchange={data.exchange} onGoTo={onGoTo} />
-            )}
+            <TestRunning host={host} />
           </Panel>
         </Section>
+      ) : (
+        data && (
+          <Section
+            title="Test result"
+            id="test-result"
+            aside={
+              <p className={styles.when}>
+                <RelativeTime at={data.at} />, by {person.name}
+              </p>
+            }
+          >
+            <Panel>
+              {data.exchange.outcome === 'answered' ? (
+                <AnsweredExchange exchange={data.exchange} />
+              ) : (
+                <RefusedExchange exchange={data.exchange} onGoTo={onGoTo} />
+              )}
+            </Panel>
+          </Section>
+        )
       )}
     </div>
   )

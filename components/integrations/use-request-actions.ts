@@ -64,5 +64,5 @@ export function useRequestActions(integrationId: string, base: IntegrationReques
   }
 
   const isSaving = create.isBusy || update.isBusy
-  return { save, test, isSaving, isTesting: isTesting || sending.isBusy, isBusy: isSaving || sending.isBusy }
+  return { save, test, isSaving, isTesting, isSending: sending.isBusy, isBusy: isSaving || sending.isBusy }
 }

@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { Exchange } from '#lib/sending/exchange.ts'
+import { exchangeSentence } from './exchange-sentence.ts'
+
+const sent = { usageId: null, request: null, secrets: [], durationMs: 182 }
+const answer = { httpVersion: '1.1', status: 201, statusText: 'Created', headers: [], body: '', bodyTruncated: false }
+const refused: Exchange = {
+  ...sent,
+  steps: [
+    { step: 'resolve', state: 'done', note: '1 secret found, 1 usable' },
+    { step: 'judge', state: 'stopped', note: 'HTTPS is required' },
+  ],
+  outcome: 'refused',
+  code: 'https_required',
+  message: 'The header `X-Key` names a secret, so the base URL must begin with https://.',
+  field: 'headers.0.value',
+  secretId: null,
+  secretName: null,
+  nothingLeft: true,
+}
+
+describe('the sentence of a test', () => {
+  test('says how it was answered', () => {
+    const said = (redactions: number) =>
+      exchangeSentence({ ...sent, steps: [], outcome: 'answered', redactions, answer })
+    assert.equal(said(0), 'Answered 201 Created in 182 milliseconds, nothing redacted.')
+    assert.equal(said(1), 'Answered 201 Created in 182 milliseconds, 1 value redacted.')
+    assert.equal(said(4), 'Answered 201 Created in 182 milliseconds, 4 values redacted.')
+  })
+
+  test('says where it was refused and why', () => {
+    assert.equal(
+      exchangeSentence(refused),
+      'Refused at Judge. The header X-Key names a secret, so the base URL must begin with https://. Nothing left Postern.',
+    )
+  })
+
+  test('says that nothing left only where that is so', () => {
+    assert.doesNotMatch(exchangeSentence({ ...refused, nothingLeft: false }), /Nothing left/)
+  })
+})
