@@ -28,8 +28,17 @@ export const contentTypes: Record<BodyType, string | null> = {
  * Throws the refusals `value_not_encodable` and `request_too_large`.
  */
 export function composeRequest(request: StoredRequest, templates: RequestTemplates, opened: ValueOf): ComposedRequest {
+  let length = 0
+  const counted = (value: string) => {
+    length += value.length
+    // Before it is put together: a body of 256 KiB has room for references to more than a gigabyte.
+    if (length > maxRequestBytes) throw tooLarge()
+    return value
+  }
   const fill = (template: Template, text: (text: string) => string = (same) => same) =>
-    template.pieces.map((piece) => (piece.kind === 'text' ? text(piece.text) : encoded(piece, opened))).join('')
+    template.pieces
+      .map((piece) => (piece.kind === 'text' ? text(piece.text) : counted(encoded(piece, opened))))
+      .join('')
 
   const path = fill(templates.path, encodePathText)
   judgeSegments(path, templates.path, opened)
@@ -121,7 +130,11 @@ function judgeSize({ method, url, headers, body }: ComposedRequest): void {
     method.length + url.href.length,
   )
   if (head + (body?.byteLength ?? 0) <= maxRequestBytes) return
-  throw new Refusal(
+  throw tooLarge()
+}
+
+function tooLarge(): Refusal {
+  return new Refusal(
     'request_too_large',
     `With its values the request is larger than ${maxRequestBytes / 1024 / 1024} MiB. Send less at once.`,
     {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { jsonPartOf, jsonStrings, minifyJson } from './json-part.ts'
+import { jsonPartOf, jsonStrings, minifyJson, readJson } from './json-part.ts'
 
 test('white space goes, everything else stays as it was typed', () => {
   assert.equal(minifyJson(' { "a b" : [ 1.0 , 1e400,\t"\\" \\\\" ] \r\n} '), '{"a b":[1.0,1e400,"\\" \\\\"]}')
@@ -14,7 +14,7 @@ test('white space goes, everything else stays as it was typed', () => {
 })
 
 test('a part is its source, and a string also its text', () => {
-  const json = '{"a": {"b/c": [true, 1.50, null, "\\u0041\\n"]}, "": "empty", "a.b": {}}'
+  const tree = readJson('{"a": {"b/c": [true, 1.50, null, "\\u0041\\n"]}, "": "empty", "a.b": {}}')
   const cases: [keys: string[], source: string | null, text?: string][] = [
     [['a', 'b/c', '0'], 'true'],
     [['a', 'b/c', '1'], '1.50'],
@@ -33,7 +33,7 @@ test('a part is its source, and a string also its text', () => {
     [['missing'], null],
   ]
   for (const [keys, source, text = source] of cases) {
-    const part = jsonPartOf(json, keys)
+    const part = jsonPartOf(tree, keys)
     assert.deepEqual(part && [part.source, part.text], source === null ? null : [source, text], keys.join('/'))
   }
 })

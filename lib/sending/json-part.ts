@@ -3,12 +3,17 @@ import { type Node, parseTree } from 'jsonc-parser'
 /** A part of a JSON value: its source, and its text if it is no object or list. */
 export type JsonPart = { type: 'string' | 'number' | 'boolean' | 'object' | 'array'; source: string; text: string }
 
+/** A JSON text, read once for any number of its parts. */
+export type JsonTree = { json: string; root: Node | undefined }
+
+export const readJson = (json: string): JsonTree => ({ json, root: parseTree(json) })
+
 /**
  * The part of a JSON text that the keys lead to, numbers as they are written; null if there is none, or it is `null`.
  * Only own keys count, and an array's index has no leading zero. RFC 6901 section 4.
  */
-export function jsonPartOf(json: string, keys: string[]): JsonPart | null {
-  let node: Node | undefined = parseTree(json)
+export function jsonPartOf({ json, root }: JsonTree, keys: string[]): JsonPart | null {
+  let node = root
   for (const key of keys) node = node && childOf(node, key)
   if (!node || node.type === 'null' || node.type === 'property') return null
   const source = minifyJson(json.slice(node.offset, node.offset + node.length))

@@ -3,13 +3,13 @@ import { open, sealedKeyId } from '#lib/crypto/seal.ts'
 import { secretAssociatedData } from '#lib/crypto/secret-associated-data.ts'
 import type { OrganizationKeys } from '#lib/keys/key-types.ts'
 import { parsePart } from '#lib/references/parse-part.ts'
-import { jsonPartOf, minifyJson } from './json-part.ts'
+import { type JsonTree, jsonPartOf, minifyJson, readJson } from './json-part.ts'
 import type { Use } from './judge.ts'
 import type { FoundSecret } from './read-secrets.ts'
 import { Refusal } from './refusal.ts'
 import type { OpenedValue } from './used-values.ts'
 
-/** Opens the value of each use, each sealed field once. The only module of a send that reads plaintext. */
+/** Opens the value of each use, each sealed field and each part of it once. The only module of a send that reads plaintext. */
 export function openValues(uses: Use[], keys: OrganizationKeys): Map<Use, OpenedValue> {
   const opened = new Map<string, string>()
   const read = (secret: FoundSecret, field: 'value' | 'username') => {
@@ -18,7 +18,21 @@ export function openValues(uses: Use[], keys: OrganizationKeys): Map<Use, Opened
     opened.set(key, text)
     return text
   }
-  return new Map(uses.map((use) => [use, openUse(use, (field) => read(use.secret, field))]))
+  const trees = new Map<string, JsonTree>()
+  const treeOf = (secret: FoundSecret) => {
+    const tree = trees.get(secret.id) ?? readJson(read(secret, 'value'))
+    trees.set(secret.id, tree)
+    return tree
+  }
+  // By what is asked for: a body can name one part of one secret ten thousand times.
+  const values = new Map<string, OpenedValue>()
+  const openedFor = (use: Use) => {
+    const key = `${use.secret.id}#${use.reference.part ?? ''}`
+    const value = values.get(key) ?? openUse(use, (field) => read(use.secret, field), treeOf)
+    values.set(key, value)
+    return value
+  }
+  return new Map(uses.map((use) => [use, openedFor(use)]))
 }
 
 function openField(secret: FoundSecret, field: 'value' | 'username', keys: OrganizationKeys): string {
@@ -41,7 +55,11 @@ function openField(secret: FoundSecret, field: 'value' | 'username', keys: Organ
 }
 
 /** Throws the refusal `secret_part_missing` where a JSON value has not the part that is asked for. */
-function openUse(use: Use, read: (field: 'value' | 'username') => string): OpenedValue {
+function openUse(
+  use: Use,
+  read: (field: 'value' | 'username') => string,
+  treeOf: (secret: FoundSecret) => JsonTree,
+): OpenedValue {
   const { part } = use.reference
   const plain = { json: null, pair: null, kind: 'secret' } as const
   switch (use.secret.type) {
@@ -59,7 +77,7 @@ function openUse(use: Use, read: (field: 'value' | 'username') => string): Opene
         return { ...plain, text, json: text, kind: 'whole-json' }
       }
       const keys = parsePart(part)
-      const found = keys.ok ? jsonPartOf(read('value'), keys.keys) : null
+      const found = keys.ok ? jsonPartOf(treeOf(use.secret), keys.keys) : null
       if (!found) throw partMissing(use)
       const kind =
         found.type === 'object' || found.type === 'array'
