@@ -51,8 +51,8 @@ function passwordsIn(lines: string[]): Map<string, string> {
   return new Map(found.map(([, email = '', password = '']) => [email, password]))
 }
 
+const ines = 'ines.okafor@acme.example'
 const lena = 'lena.fischer@acme.example'
-const europe = { organization: 'acme', domain: 'europe' }
 
 test('a demo has people who can sign in, each in their role, until the next start', async () => {
   await withDemo(async () => {
@@ -96,27 +96,25 @@ async function changedBy(work: () => Promise<Map<string, string>>) {
 test('every sample request reaches the demo’s service with its credential, which the app does not show', async () => {
   await withDemo(async () => {
     await fillDemo(echo.said)
-    const person = await db().person.findUniqueOrThrow({ where: { email: lena } })
-    const who = { personId: person.id, name: person.name }
-    const list = await listIntegrations(await authorize(who, 'integration:list', europe, demoOrigin), {})
+    const { id: personId, name } = await db().person.findUniqueOrThrow({ where: { email: ines } })
     let tested = 0
-    for (const { id: integrationId } of list.items) {
-      const permit = await authorize(who, 'integration:test', europe, demoOrigin)
-      const integration = await getIntegration(
-        await authorize(who, 'integration:list', europe, demoOrigin),
-        integrationId,
-      )
-      for (const { id } of integration.requests) {
-        const exchange = await testIntegrationRequest(permit, { ...europe, integrationId, id, rowVersion: 1 })
-        assert.equal(exchange.outcome, 'answered', JSON.stringify(exchange))
-        assert.equal(exchange.answer.status, 200)
-        assert.ok(exchange.redactions > 0)
-        assert.match(exchange.answer.body, /••••••/)
-        assert.doesNotMatch(JSON.stringify(exchange), /wx_\w{24}/)
-        tested += 1
+    for (const domain of ['europe', 'america']) {
+      const place = { organization: 'acme', domain }
+      const viewing = await authorize({ personId, name }, 'integration:list', place, demoOrigin)
+      const testing = await authorize({ personId, name }, 'integration:test', place, demoOrigin)
+      for (const { id: integrationId } of (await listIntegrations(viewing, {})).items) {
+        for (const { id } of (await getIntegration(viewing, integrationId)).requests) {
+          const exchange = await testIntegrationRequest(testing, { ...place, integrationId, id, rowVersion: 1 })
+          assert.equal(exchange.outcome, 'answered', JSON.stringify(exchange))
+          assert.equal(exchange.answer.status, 200)
+          assert.ok(exchange.redactions > 0)
+          assert.match(exchange.answer.body, /••••••/)
+          assert.doesNotMatch(JSON.stringify(exchange), /wx_\w{24}|pay_[\w-]{20}/)
+          tested += 1
+        }
       }
     }
-    assert.equal(tested, 3)
+    assert.equal(tested, 4)
     const page = await (await fetch(echo.said.received)).text()
     assert.match(page, /Authorization: Bearer wx_\w{30}\n/i)
     assert.match(page, /"from": \{/)

@@ -113,4 +113,21 @@ export const sampleIntegrations: SampleIntegration[] = [
       },
     ],
   },
+  {
+    by: 'marek',
+    domain: 'america',
+    name: 'Payments',
+    baseUrl: 'https://api.pay.example.com',
+    requests: [
+      {
+        name: 'List charges',
+        method: 'GET',
+        path: '/v1/charges',
+        headers: [{ name: 'X-Api-Key', value: '{secrets.payment-api-key}' }],
+        query: [{ name: 'limit', value: '10' }],
+        bodyType: 'none',
+        body: '',
+      },
+    ],
+  },
 ]
