@@ -22,7 +22,11 @@ export function PersonMenu() {
     <Menu
       width={240}
       trigger={
-        <button type="button" className={styles.trigger} aria-label={`Account of ${person.name}`}>
+        <button
+          type="button"
+          className={styles.trigger}
+          aria-label={`${initialsOf(person.name)}: account of ${person.name}`}
+        >
           <span className={styles.avatar} aria-hidden="true">
             {initialsOf(person.name)}
           </span>

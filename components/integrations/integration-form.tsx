@@ -8,6 +8,7 @@ import {
   createIntegrationAction,
   updateIntegrationAction,
 } from '#app/(console)/[organization]/[domain]/integrations/actions.ts'
+import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
@@ -43,7 +44,6 @@ export function IntegrationForm({ integration, onSaved }: IntegrationFormProps) 
   const [isSaved, setIsSaved] = useState(false)
   const form = useForm<Fields>({
     defaultValues: { name: integration?.name ?? '', baseUrl: integration?.baseUrl ?? '' },
-    mode: 'onTouched',
     resolver: zodResolver(fields),
   })
   const { errors, isDirty } = form.formState
@@ -69,6 +69,7 @@ export function IntegrationForm({ integration, onSaved }: IntegrationFormProps) 
 
   return (
     <DrawerForm
+      {...judgeAsTyped(form)}
       onSubmit={() => void submit()}
       isDirty={isDirty && !isSaved}
       isBusy={create.isBusy || update.isBusy || isSaved}

@@ -8,15 +8,13 @@ import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
-import { Drawer } from '#components/ui/drawer.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import table from '#components/ui/table.module.css'
-import { useToast } from '#components/ui/toast.tsx'
-import { IntegrationForm } from './integration-form.tsx'
+import { EditIntegrationDrawer } from './edit-integration-drawer.tsx'
 import { integrationDetails } from './integration-queries.ts'
 import styles from './integrations.module.css'
 
@@ -25,7 +23,6 @@ type IntegrationViewProps = { id: string; mayEdit: boolean; admins: string[] }
 /** One integration: where it sends to, and its requests. */
 export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
   const place = usePlace()
-  const toast = useToast()
   const drawer = useDrawerAddress()
   const query = useQuery(integrationDetails(place, id))
   const integration = query.data
@@ -91,28 +88,11 @@ export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
         </Section>
       </div>
       {mayEdit && (
-        <Drawer
-          title="Edit integration"
-          isOpen={drawer.editing === id}
+        <EditIntegrationDrawer
+          id={drawer.editing === id ? id : null}
           onClose={drawer.close}
-          onReopen={() => drawer.openEdit(id)}
-        >
-          <IntegrationForm
-            integration={integration}
-            onSaved={({ name, baseUrl }) => {
-              drawer.close()
-              toast(
-                baseUrl === integration.baseUrl ? (
-                  `${name} is saved.`
-                ) : (
-                  <>
-                    {name} sends to <code>{baseUrl}</code> now.
-                  </>
-                ),
-              )
-            }}
-          />
-        </Drawer>
+          onReopen={drawer.openEdit}
+        />
       )}
     </>
   )

@@ -18,6 +18,7 @@ import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import table from '#components/ui/table.module.css'
+import { EditIntegrationDrawer } from './edit-integration-drawer.tsx'
 import { IntegrationForm } from './integration-form.tsx'
 import { integrationList } from './integration-queries.ts'
 import styles from './integrations.module.css'
@@ -64,6 +65,11 @@ export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsVi
                   <th scope="col" className={styles.timeColumn}>
                     Last Updated Date
                   </th>
+                  {mayEdit && (
+                    <th scope="col" className={styles.actionColumn}>
+                      Actions
+                    </th>
+                  )}
                 </tr>
               </thead>
               <tbody>
@@ -82,6 +88,18 @@ export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsVi
                     <td className={styles.time}>
                       <RelativeTime at={integration.updatedAt} by={integration.updatedByName} />
                     </td>
+                    {mayEdit && (
+                      <td className={styles.actions}>
+                        <Button
+                          look="quiet"
+                          size="small"
+                          onClick={() => drawer.openEdit(integration.id)}
+                          aria-label={`Edit ${integration.name}`}
+                        >
+                          Edit
+                        </Button>
+                      </td>
+                    )}
                   </tr>
                 ))}
               </tbody>
@@ -106,6 +124,7 @@ export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsVi
           <IntegrationForm onSaved={({ id }) => router.replace(pagePath(place, 'integrations', id))} />
         </Drawer>
       )}
+      {mayEdit && <EditIntegrationDrawer id={drawer.editing} onClose={drawer.close} onReopen={drawer.openEdit} />}
     </>
   )
 }

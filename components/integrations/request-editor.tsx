@@ -7,6 +7,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo, useState, useTransition } from 'react'
 import { flushSync } from 'react-dom'
 import { type FieldErrors, FormProvider, useForm } from 'react-hook-form'
+import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { pagePath } from '#components/data/paths.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -47,7 +48,6 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
   const [problem, setProblem] = useState<PublicError | null>(null)
   const form = useForm<RequestFields>({
     defaultValues: fieldsOf(saved),
-    mode: 'onTouched',
     resolver: requestResolver,
     shouldFocusError: false,
   })
@@ -133,7 +133,7 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
   const mustSave = isDirty || !base
   return (
     <FormProvider {...form}>
-      <form autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
+      <form {...judgeAsTyped(form)} autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
         <div className={styles.heading}>
           <div inert={isSettling} className={styles.name}>
             <RequestName isNew={!base} />

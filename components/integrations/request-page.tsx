@@ -14,6 +14,7 @@ import { requestDetails } from './integration-queries.ts'
 import { referenceProblems } from './reference-problems.ts'
 import { RequestEditor } from './request-editor.tsx'
 import { fieldsOf, type RequestFields } from './request-form.ts'
+import styles from './request-page.module.css'
 import { RequestParts } from './request-parts.tsx'
 
 type RequestPageProps = {
@@ -46,13 +47,15 @@ function RequestToRead({ saved, domainName, admins }: RequestToReadProps) {
       <PageHeading
         title={saved.name}
         below={
-          <>
+          <span className={styles.of}>
             Request of <Link href={pagePath(place, 'integrations', saved.integrationId)}>{saved.integrationName}</Link>
-          </>
+          </span>
         }
       />
-      <ReadOnlyNote admins={admins} what="and test requests" />
-      <RequestParts baseUrl={saved.baseUrl} problems={problems} isReadOnly />
+      <div className={styles.sections}>
+        <ReadOnlyNote admins={admins} what="and test requests" />
+        <RequestParts baseUrl={saved.baseUrl} problems={problems} isReadOnly />
+      </div>
     </FormProvider>
   )
 }

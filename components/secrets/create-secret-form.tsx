@@ -5,6 +5,7 @@ import { TriangleExclamationPoint } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { FormProvider, type Resolver, useForm, useWatch } from 'react-hook-form'
 import { createSecretAction } from '#app/(console)/[organization]/[domain]/settings/security/actions.ts'
+import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
@@ -45,7 +46,7 @@ export function CreateSecretForm() {
   const toast = useToast()
   const { run, isBusy } = useAction(createSecretAction)
   const [problem, setProblem] = useState<PublicError | null>(null)
-  const form = useForm<Fields>({ defaultValues: empty, mode: 'onTouched', resolver: resolverFor(place) })
+  const form = useForm<Fields>({ defaultValues: empty, resolver: resolverFor(place) })
   const { errors } = form.formState
   const fields = useWatch({ control: form.control }) as Fields
   const isDirty = fields.name !== '' || fields.description !== '' || secretTypes.some((type) => hasValue(type, fields))
@@ -78,6 +79,7 @@ export function CreateSecretForm() {
   return (
     <FormProvider {...form}>
       <DrawerForm
+        {...judgeAsTyped(form)}
         onSubmit={() => void submit()}
         isDirty={isDirty}
         isBusy={isBusy}

@@ -5,6 +5,7 @@ import { Info } from 'lucide-react'
 import { useState } from 'react'
 import { FormProvider, type Resolver, useForm, useWatch } from 'react-hook-form'
 import { editSecretAction } from '#app/(console)/[organization]/[domain]/settings/security/actions.ts'
+import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
@@ -52,7 +53,6 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
 
   const form = useForm<Fields>({
     defaultValues: { description: opened.description, ...noValue },
-    mode: 'onTouched',
     resolver: resolverFor(place, opened),
   })
   const { errors } = form.formState
@@ -109,6 +109,7 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
   return (
     <FormProvider {...form}>
       <DrawerForm
+        {...judgeAsTyped(form)}
         onSubmit={() => void submit()}
         isDirty={isDirty}
         isBusy={isBusy}

@@ -46,6 +46,7 @@ function ValueField({ name, label, isPlain, aside, hint }: ValueFieldProps) {
         return (
           <MaskedField
             label={label}
+            name={name}
             isPlain={isPlain}
             value={field.value}
             onChange={field.onChange}

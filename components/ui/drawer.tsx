@@ -2,7 +2,16 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import {
+  type ComponentProps,
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { Button } from './button.tsx'
 import { Consequence } from './consequence.tsx'
 import styles from './drawer.module.css'
@@ -133,7 +142,7 @@ export function DrawerBody({ children }: { children: ReactNode }) {
   return <div className={styles.body}>{children}</div>
 }
 
-type DrawerFormProps = {
+type DrawerFormProps = Pick<ComponentProps<'form'>, 'onBlur' | 'onChange'> & {
   onSubmit: () => void
   /** What is wrong, at the left of the foot. */
   problem?: ReactNode
@@ -144,13 +153,15 @@ type DrawerFormProps = {
 }
 
 /** The form in a drawer: its body scrolls, its foot with Cancel and Submit stays. */
-export function DrawerForm({ onSubmit, problem, isDirty, isBusy, busyLabel = 'Saving…', children }: DrawerFormProps) {
+export function DrawerForm(props: DrawerFormProps) {
+  const { onSubmit, problem, isDirty, isBusy, busyLabel = 'Saving…', children, ...events } = props
   const { close, guard } = useDrawer()
   useEffect(() => {
     guard.current = { isDirty, isBusy }
   }, [guard, isDirty, isBusy])
   return (
     <form
+      {...events}
       className={styles.form}
       autoComplete="off"
       noValidate

@@ -12,6 +12,7 @@ import { noAssistance } from './text-field.tsx'
 
 type MaskedFieldProps = {
   label: string
+  name: string
   value: string
   onChange: (value: string) => void
   onBlur?: (() => void) | undefined
@@ -32,7 +33,7 @@ type MaskedFieldProps = {
  * with those turns the field into a text area, and stays as it was given.
  */
 export function MaskedField(props: MaskedFieldProps) {
-  const { label, value, onChange, onBlur, ref, aside, isPlain = false, hint, error, question } = props
+  const { label, name, value, onChange, onBlur, ref, aside, isPlain = false, hint, error, question } = props
   const [isAsked, setIsShown] = useState(false)
   const isShown = isPlain || isAsked
   const [wasArea, setWasArea] = useState(false)
@@ -57,6 +58,7 @@ export function MaskedField(props: MaskedFieldProps) {
 
   const typing = {
     ...noAssistance,
+    name,
     onBlur: () => {
       if (value === '') setWasArea(false)
       onBlur?.()

@@ -3,7 +3,7 @@
 import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { Check, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 import { Icon } from './icon.tsx'
 import styles from './menu.module.css'
 
@@ -18,10 +18,16 @@ type MenuProps = {
 
 /** A menu of a button: arrow keys, type-ahead, Esc, and focus back on the button. */
 export function Menu({ trigger, align = 'end', side = 'bottom', width = 200, children }: MenuProps) {
+  const [container, setContainer] = useState<HTMLElement | null>(null)
   return (
-    <BaseMenu.Root>
+    <BaseMenu.Root
+      onOpenChange={(open, { trigger: button }) => {
+        // Inside a landmark, as all content; inside the dialog if there is one, since the rest is out of reach then.
+        if (open) setContainer(button?.closest<HTMLElement>('[role="dialog"]') ?? document.getElementById('main'))
+      }}
+    >
       <BaseMenu.Trigger render={trigger} />
-      <BaseMenu.Portal>
+      <BaseMenu.Portal container={container}>
         <BaseMenu.Positioner className={styles.positioner} align={align} side={side} sideOffset={4}>
           <BaseMenu.Popup
             className={styles.menu}

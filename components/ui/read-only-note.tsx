@@ -8,7 +8,8 @@ export function ReadOnlyNote({ admins, what = 'secrets' }: { admins: string[]; w
     <Note tone="info" icon={Lock} className={styles.note}>
       <p>
         <strong>Only admins can change {what}.</strong>
-        {admins.length > 0 && ` Ask ${new Intl.ListFormat('en', { type: 'disjunction' }).format(admins)} for a change.`}
+        {admins.length > 0 &&
+          ` Ask ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(admins)} for a change.`}
       </p>
     </Note>
   )
