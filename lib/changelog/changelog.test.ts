@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { authorize } from '#lib/access/authorize.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
@@ -165,3 +167,52 @@ test('equal refusals within a minute become one entry with their count', async (
   )
   assert.equal((await verifyLog(tenant.organization.id)).whole, true)
 })
+
+test('whoever names another program at each attempt is still one entry', async () => {
+  const tenant = await tenantWithEntries(0)
+  const slugs = { organization: tenant.organization.slug, domain: 'europe' }
+  for (const program of ['curl', 'Firefox 145 on Linux', 'x'.repeat(60)]) {
+    const permit = await authorize(tenant.people.editor, 'secret:list', slugs, { address: '192.0.2.1', program })
+    recordRefusal(permit, { action: 'access.refused', subject })
+  }
+  await flushRefusals()
+  const entries = await db().changeLogEntry.findMany({ where: { organizationId: tenant.organization.id } })
+  assert.deepEqual(
+    entries.map(({ details, program }) => ({ details, program })),
+    [{ details: { count: 3 }, program: 'curl' }],
+  )
+})
+
+test('many refusals at once wait with one connection, and leave the others alone', async () => {
+  const tenant = await tenantWithEntries(0)
+  const permit = await tenant.permit('secret:list', 'editor')
+  for (let index = 0; index < 50; index++) {
+    recordRefusal(permit, { action: 'access.refused', subject: { ...subject, name: String(index) } })
+  }
+  const { flushing, behind } = await inTransaction(async (tx) => {
+    const [own] = await tx.$queryRaw<{ pid: number }[]>`
+      SELECT pg_backend_pid() AS pid FROM "ChangeLogHead"
+      WHERE "organizationId" = ${tenant.organization.id}::uuid FOR UPDATE`
+    const flushing = flushRefusals()
+    await until(async () => (await waitingBehind(own?.pid ?? 0)) > 0)
+    await setTimeout(200)
+    return { flushing: { done: flushing }, behind: await waitingBehind(own?.pid ?? 0) }
+  })
+  await flushing.done
+  assert.equal(behind, 1)
+  assert.equal(await db().changeLogEntry.count({ where: { organizationId: tenant.organization.id } }), 50)
+})
+
+/** How many connections wait for this one, or for one that waits for it. */
+async function waitingBehind(pid: number): Promise<number> {
+  const [found] = await db().$queryRaw<{ count: bigint }[]>`
+    WITH RECURSIVE behind(pid) AS (
+      SELECT ${pid}::int
+      UNION SELECT a.pid FROM pg_stat_activity a JOIN behind ON behind.pid = ANY(pg_blocking_pids(a.pid))
+    ) SELECT count(*) - 1 AS count FROM behind`
+  return Number(found?.count)
+}
+
+async function until(isTrue: () => Promise<boolean>): Promise<void> {
+  while (!(await isTrue())) await setTimeout(20)
+}

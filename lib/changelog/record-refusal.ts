@@ -16,12 +16,13 @@ const mostWaiting = 1000
 const collectMs = 60_000
 
 /**
- * Logs a refused attempt in a transaction of its own. Equal ones (who, what, on what, from where, why) within a minute
- * become one entry with their count, written at the minute's end, so that nobody can flood the log. Never throws.
+ * Logs a refused attempt in a transaction of its own. Equal ones (who, what, on what, from which address, why) within a
+ * minute become one entry with their count, written at the minute's end, so that nobody can flood the log. The program
+ * does not count: whoever is refused names it as they like. Never throws.
  */
 export function recordRefusal(permit: Permit<Permission>, entry: PendingEntry): void {
   const { actor, origin, organization, domain } = permit
-  const key = JSON.stringify([organization.id, domain?.id, actor.kind, actor.id, origin, entry])
+  const key = JSON.stringify([organization.id, domain?.id, actor.kind, actor.id, origin.address, entry])
   const equal = waiting.get(key)
   if (equal) {
     equal.count += 1
@@ -29,12 +30,23 @@ export function recordRefusal(permit: Permit<Permission>, entry: PendingEntry): 
   }
   waiting.set(key, { permit, entry, count: 1 })
   if (waiting.size > mostWaiting) void flushRefusals()
-  else setTimeout(() => void write(key), collectMs).unref()
+  else setTimeout(() => void writeInTurn(key), collectMs).unref()
 }
 
 /** Writes every refusal that still waits for its minute to end: before a process stops, and in tests. */
 export async function flushRefusals(): Promise<void> {
-  await Promise.all([...waiting.keys()].map(write))
+  await Promise.all([...waiting.keys()].map(writeInTurn))
+}
+
+let last = Promise.resolve()
+
+/**
+ * One after the other: together they would wait for each other's lock of the log, each with a connection that others
+ * need, and those that waited too long would be lost.
+ */
+function writeInTurn(key: string): Promise<void> {
+  last = last.then(() => write(key))
+  return last
 }
 
 async function write(key: string): Promise<void> {
