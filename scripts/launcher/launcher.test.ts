@@ -186,10 +186,23 @@ describe('reportProgress', () => {
       (line) => lines.push(line),
     )
     t.mock.timers.tick(1_000)
-    t.mock.timers.tick(15_000)
+    t.mock.timers.tick(14_000)
     finish()
     await work
-    assert.deepEqual(lines, ['Slow …', '  still at it, 16 s', '  done, 16 s'])
+    assert.deepEqual(lines, ['Slow …', '  still at it, 15 s', '  done, 15 s'])
+  })
+
+  test('tells of the innermost of what is waited for', async (t) => {
+    t.mock.timers.enable({ apis: ['setTimeout', 'setInterval', 'Date'] })
+    const lines: string[] = []
+    const write = (line: string) => lines.push(line)
+    let finish = () => {}
+    const inner = () => reportProgress('Inner', () => new Promise<void>((resolve) => (finish = resolve)), write)
+    const outer = reportProgress('Outer', inner, write)
+    t.mock.timers.tick(15_000)
+    finish()
+    await outer
+    assert.deepEqual(lines, ['Inner …', '  still at it, 15 s', '  done, 15 s'])
   })
 })
 
