@@ -8,7 +8,7 @@ import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { lockSecret } from './lock-secret.ts'
 import { rowMacOf } from './row-mac.ts'
 import { type Credential, credential, type EditSecretInput, type SecretChanged } from './schema.ts'
-import { sealVersion } from './seal-version.ts'
+import { assertVersionIsGenuine, sealVersion } from './seal-version.ts'
 
 /**
  * Gives a secret a new value (a version more), a new description, or both; without a value the stored one stays.
@@ -63,8 +63,9 @@ async function addVersion(
   const key = { organizationId: organization.id, secretId: old.id }
   const current = await tx.secretVersion.findUniqueOrThrow({
     where: { organizationId_secretId_version: { ...key, version: old.currentVersion } },
-    select: { allowedHosts: true },
+    select: { allowedHosts: true, sealedValue: true },
   })
+  assertVersionIsGenuine(await organizationKeys(tx, organization.id), old, current)
   const sealed = await sealVersion(tx, old, version, current.allowedHosts, given)
   await tx.secretVersion.create({
     data: {

@@ -40,8 +40,15 @@ export function rowMacOf(key: KeyObject, row: CoveredColumns): Uint8Array<ArrayB
   )
 }
 
-/** Throws if the row was written by somebody without the organization's key: nothing may build on it. */
-export function assertRowIsGenuine(key: KeyObject, row: CoveredColumns & { mac: Uint8Array }): void {
-  if (!equalBytes(row.mac, rowMacOf(key, row)))
+/** Columns that only repeat covered ones, so that queries can find a row by them. */
+type RepeatedColumns = Pick<Secret, 'domainId' | 'nameLower'>
+
+/**
+ * Throws if the row was written by somebody without the organization's key: nothing may build on it. Threat: with the
+ * database's checks taken away, a row answers to another name, or in another domain, than the one that its MAC covers.
+ */
+export function assertRowIsGenuine(key: KeyObject, row: CoveredColumns & RepeatedColumns & { mac: Uint8Array }): void {
+  const isRepeated = row.nameLower === row.name.toLowerCase() && row.scopeId === (row.domainId ?? row.organizationId)
+  if (!isRepeated || !equalBytes(row.mac, rowMacOf(key, row)))
     throw new Error(`The row of secret ${row.id} is not what Postern wrote.`)
 }

@@ -3,13 +3,16 @@ import { after, test } from 'node:test'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { OpenError } from '#lib/crypto/open-error.ts'
 import { db, disconnect } from '#lib/db/client.ts'
+import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { archiveSecret } from './archive-secret.ts'
 import { createSecret } from './create-secret.ts'
 import { editSecret } from './edit-secret.ts'
 import { getSecret } from './get-secret.ts'
 import { listSecrets } from './list-secrets.ts'
+import { assertRowIsGenuine } from './row-mac.ts'
 import { type CreateSecretInput, createSecretInput } from './schema.ts'
 
 after(disconnect)
@@ -224,6 +227,30 @@ test('a row that was changed past Postern is not built upon', async () => {
     /not what Postern wrote/,
   )
   assert.deepEqual(await everything(tenant), before)
+})
+
+test('allowed hosts that were widened past Postern are not taken over by the next version', async () => {
+  const tenant = await makeTenant()
+  const { id } = await create(tenant)
+  await db().secretVersion.updateMany({ where: { secretId: id }, data: { allowedHosts: ['attacker.example'] } })
+  const permit = await tenant.permit('secret:edit')
+  const before = await everything(tenant)
+  const input = { ...tenant.place, id, rowVersion: 1, description: '', value: 'another value of it' }
+  await assert.rejects(
+    runChange(permit, (scope) => editSecret(scope, input)),
+    OpenError,
+  )
+  assert.deepEqual(await everything(tenant), before)
+})
+
+test('a row that answers to another name or stands in another domain than its MAC says is not genuine', async () => {
+  const tenant = await makeTenant()
+  const { id } = await create(tenant)
+  const row = await db().secret.findFirstOrThrow({ where: { id } })
+  const { rowMac } = await organizationKeys(db(), tenant.organization.id)
+  assert.doesNotThrow(() => assertRowIsGenuine(rowMac, row))
+  for (const forged of [{ nameLower: 'other' }, { domainId: tenant.organization.america.id }, { domainId: null }])
+    assert.throws(() => assertRowIsGenuine(rowMac, { ...row, ...forged }), /not what Postern wrote/)
 })
 
 test('versions beyond those the organization keeps are destroyed', async () => {
