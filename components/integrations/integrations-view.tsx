@@ -48,7 +48,7 @@ export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsVi
         ) : list.isPending ? (
           <SkeletonRows label="Loading integrations" />
         ) : isEmpty ? (
-          <EmptyState icon={Plug} title={`No integrations in ${domainName} yet`} action={add}>
+          <EmptyState icon={Plug} level={2} title={`No integrations in ${domainName} yet`} action={add}>
             An integration is a base URL with the requests to it. Requests name secrets, and Postern puts the values in
             when it sends.
           </EmptyState>

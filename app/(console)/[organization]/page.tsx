@@ -29,7 +29,7 @@ export default definePage<'organization:view', { organization: string }>(
             {isSettingUp ? <h2>Domains</h2> : <PageHeading title="Overview" isInBar />}
             <div className={styles.domains}>
               {domains.length === 0 ? (
-                <EmptyState icon={Boxes} title="No domain is yours yet">
+                <EmptyState icon={Boxes} level={2} title="No domain is yours yet">
                   A domain holds secrets and the integrations that use them. Ask an Owner or an Org Admin for access to
                   one.
                 </EmptyState>
