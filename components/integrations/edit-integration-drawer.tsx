@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { usePlace } from '#components/data/use-place.ts'
 import { Drawer, DrawerBody } from '#components/ui/drawer.tsx'
@@ -33,7 +32,6 @@ export function EditIntegrationDrawer({ id, onClose, onReopen }: EditIntegration
 /** Read anew whenever the drawer opens: an edit is based on what is stored now, not on what a list once showed. */
 function LoadedForm({ id, onSaved }: { id: string; onSaved: () => void }) {
   const place = usePlace()
-  const router = useRouter()
   const toast = useToast()
   const [openedAt] = useState(() => Date.now())
   const query = useQuery({ ...integrationDetails(place, id), refetchOnMount: 'always', refetchOnWindowFocus: false })
@@ -58,8 +56,6 @@ function LoadedForm({ id, onSaved }: { id: string; onSaved: () => void }) {
       integration={current}
       onSaved={({ name, baseUrl }) => {
         onSaved()
-        // Its name stands above the page too.
-        if (name !== current.name) router.refresh()
         toast(
           baseUrl === current.baseUrl ? (
             `${name} is saved.`

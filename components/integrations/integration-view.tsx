@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Send } from 'lucide-react'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef } from 'react'
 import { pagePath } from '#components/data/paths.ts'
 import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
 import { usePlace } from '#components/data/use-place.ts'
@@ -26,6 +28,14 @@ export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
   const drawer = useDrawerAddress()
   const query = useQuery(integrationDetails(place, id))
   const integration = query.data
+  const router = useRouter()
+  // Its name stands above the page too, where the server wrote it.
+  const name = integration?.name
+  const shownName = useRef(name)
+  useEffect(() => {
+    if (shownName.current !== name) router.refresh()
+    shownName.current = name
+  }, [name, router])
   if (!integration) return query.error ? <LoadProblem error={query.error} onRetry={() => void query.refetch()} /> : null
 
   const { requests } = integration
