@@ -60,6 +60,7 @@ export function superviseNode(supervisor, node, args, { env, stdout = 'inherit' 
 }
 
 function signalGroup(child, signal) {
+  if (child.pid === undefined) return
   try {
     process.kill(-child.pid, signal)
   } catch (error) {
