@@ -25,7 +25,7 @@ export async function listIntegrations(
   permit: Permit<'integration:list'>,
   { cursor }: { cursor?: string | undefined },
 ): Promise<IntegrationPage> {
-  const [, at, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor ?? '') ?? []
+  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '') ?? []
   const where = { organizationId: permit.organization.id, domainId: permit.domainId }
   const rows = await db().integration.findMany({
     where:

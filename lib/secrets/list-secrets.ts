@@ -81,6 +81,6 @@ function nameFilter(q: string): Prisma.SecretWhereInput {
 }
 
 function parseCursor(cursor: string | undefined): { at: Date; id: string } | null {
-  const [, at, id] = /^(\d{1,15})_([0-9a-f-]{36})$/.exec(cursor ?? '') ?? []
+  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '') ?? []
   return at && id ? { at: new Date(Number(at)), id } : null
 }

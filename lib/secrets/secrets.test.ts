@@ -292,3 +292,16 @@ test('the list pages by key without a gap or a repetition, and finds by name', a
   assert.deepEqual(await found('%__'), [])
   assert.deepEqual(await found('a\0b'), [])
 })
+
+test('a cursor that is none begins at the first page', async () => {
+  const tenant = await makeTenant()
+  await create(tenant)
+  const permit = await tenant.permit('secret:list')
+  for (const cursor of [
+    'x',
+    `1_${'-'.repeat(36)}`,
+    '1_018f0000-0000-7000-8000-00000000000-',
+    `999999999999999_${'0'.repeat(36)}`,
+  ])
+    assert.equal((await listSecrets(permit, { cursor })).items.length, 1, cursor)
+})
