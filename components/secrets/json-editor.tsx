@@ -46,6 +46,10 @@ export function JsonEditor(props: JsonEditorProps) {
   const mount = useEffectEvent((place: HTMLDivElement) => {
     prepareLanguage()
     showTheme(place)
+    // The page follows the system at once; the editor knows colours only as they were.
+    const scheme = window.matchMedia('(prefers-color-scheme: dark)')
+    const followScheme = () => showTheme(place)
+    scheme.addEventListener('change', followScheme)
     const model = monaco.editor.createModel(props.value, 'postern-json')
     model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
     const made = monaco.editor.create(place, { ...editorOptions(place), model })
@@ -76,6 +80,7 @@ export function JsonEditor(props: JsonEditorProps) {
       made.focus()
     }
     return () => {
+      scheme.removeEventListener('change', followScheme)
       model.setValue('')
       made.dispose()
       model.dispose()
