@@ -1,17 +1,19 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-const sizes = [
-  { width: 1440, height: 900 },
-  { width: 390, height: 844 },
-]
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+const large = { width: 1440, height: 900 }
+export const small = { width: 390, height: 844 }
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** Of all rules, those that another set of colours could break. */
+const colourRules = ['color-contrast', 'link-in-text-block']
+/** It knows dialogs in portals, which stand outside of every landmark, and not menus. */
+const notOurs = ['region']
 
 /**
  * Looks at what the page shows now, in light and dark, on a large and a small screen: axe finds nothing, and nothing
  * scrolls sideways. `name` says in a report which page, drawer or dialog it was.
  */
-export async function inspectPage(page: Page, name: string): Promise<void> {
+export async function inspectPage(page: Page, name: string, { sizes = [large, small] } = {}): Promise<void> {
   const before = page.viewportSize()
   const problems: string[] = []
   for (const size of sizes) {
@@ -19,13 +21,13 @@ export async function inspectPage(page: Page, name: string): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await settled(page)
-      const where = `${name}, ${size.width} px, ${colorScheme}`
-      // Its one rule that is experimental: it takes the initials on a person's avatar for a label.
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(rules)
-        .disableRules(['label-content-name-mismatch'])
-        .analyze()
+      // One document without frames: the legacy mode looks at it in place, and is several times as fast.
+      const axe = new AxeBuilder({ page }).setLegacyMode()
+      if (colorScheme === 'light') axe.withTags(tags).disableRules(notOurs)
+      else axe.withRules(colourRules)
+      const { violations } = await axe.analyze()
       for (const { id, help, nodes } of violations) {
+        const where = `${name}, ${size.width} px, ${colorScheme}`
         problems.push(`${where}: ${id}: ${help} (${nodes.length}; ${nodes[0]?.target.join(' ')})`)
       }
     }
@@ -37,7 +39,7 @@ export async function inspectPage(page: Page, name: string): Promise<void> {
   }
   if (before) await page.setViewportSize(before)
   await page.emulateMedia({ colorScheme: null, reducedMotion: null })
-  expect(problems).toEqual([])
+  expect.soft(problems).toEqual([])
 }
 
 /** Nothing moves any more: colours are measured as they stay. */

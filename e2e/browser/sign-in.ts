@@ -12,7 +12,7 @@ export async function signIn(page: Page, person: { email: string; password: stri
 }
 
 export async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Account of / }).click()
+  await page.getByRole('button', { name: /account of / }).click()
   await page.getByRole('menuitem', { name: 'Sign out' }).click()
   await page.waitForURL('**/sign-in')
 }

@@ -107,7 +107,6 @@ async function setUp(page: Page, stack: Stack, keep: Keep): Promise<void> {
   await keep('the first page of a new owner')
   await signOut(page)
   await page.goto(stack.setupLink ?? '')
-  await page.reload()
   await expect(page.getByText('This page does not exist')).toBeVisible()
 }
 
