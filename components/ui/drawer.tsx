@@ -42,7 +42,7 @@ type DrawerProps = {
   isOpen: boolean
   onClose: () => void
   /** Back into view, when the browser's Back button closed it over something typed. */
-  onReopen?: () => void
+  onReopen: () => void
   children: ReactNode
 }
 
@@ -53,21 +53,22 @@ type DrawerProps = {
 export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerProps) {
   const guard = useRef<Guard>({ isDirty: false, isBusy: false })
   const popup = useRef<HTMLDivElement>(null)
-  const [isAsking, setIsAsking] = useState(false)
+  // Asking whether to lose what was typed; then, if not, on the way back to being open.
+  const [phase, setPhase] = useState<'settled' | 'asking' | 'returning'>('settled')
   const [wasOpen, setWasOpen] = useState(isOpen)
 
   // Closed from outside (Back) while something is typed: stay, and ask.
   if (wasOpen !== isOpen) {
     setWasOpen(isOpen)
-    if (!isOpen && guard.current.isDirty) setIsAsking(true)
-    if (isOpen && isAsking) setIsAsking(false)
+    if (isOpen && phase === 'returning') setPhase('settled')
+    if (!isOpen && guard.current.isDirty) setPhase('asking')
   }
-  const isShown = isOpen || isAsking
+  const isShown = isOpen || phase !== 'settled'
 
   const context = useMemo<DrawerContext>(() => {
     const release = () => {
       guard.current = { isDirty: false, isBusy: false }
-      setIsAsking(false)
+      setPhase('settled')
     }
     const finish = () => {
       release()
@@ -75,7 +76,7 @@ export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerPro
     }
     const close = () => {
       if (guard.current.isBusy) return
-      if (guard.current.isDirty) setIsAsking(true)
+      if (guard.current.isDirty) setPhase('asking')
       else finish()
     }
     return { close, release, finish, guard }
@@ -119,14 +120,14 @@ export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerPro
           </div>
           <Context.Provider value={context}>{children}</Context.Provider>
           <Consequence
-            isOpen={isAsking}
+            isOpen={phase === 'asking'}
             title="Discard what you typed?"
             confirm="Discard"
             cancel="Keep editing"
             onConfirm={context.finish}
             onCancel={() => {
-              setIsAsking(false)
-              if (!isOpen) onReopen?.()
+              setPhase(isOpen ? 'settled' : 'returning')
+              if (!isOpen) onReopen()
             }}
           >
             <p>Nothing of it has been saved.</p>
