@@ -54,6 +54,7 @@ function LoadedForm({ id, onSaved }: { id: string; onSaved: () => void }) {
   return (
     <IntegrationForm
       integration={current}
+      reload={async () => (await query.refetch()).data}
       onSaved={({ name, baseUrl }) => {
         onSaved()
         toast(

@@ -18,6 +18,7 @@ import type { PublicError } from '#lib/core/result.ts'
 import { createIntegrationInput, type IntegrationChanged, type IntegrationListItem } from '#lib/integrations/schema.ts'
 import { checkBaseUrl } from '#lib/references/check-request.ts'
 import { integrationsKey } from './integration-queries.ts'
+import { LostEditNote } from './lost-edit-note.tsx'
 
 type Fields = { name: string; baseUrl: string }
 
@@ -29,18 +30,22 @@ const fields = createIntegrationInput.pick({ name: true, baseUrl: true }).superR
 type IntegrationFormProps = {
   /** Left out: a new one. */
   integration?: IntegrationListItem
+  /** Reads it again, after somebody else has saved it. */
+  reload?: () => Promise<IntegrationListItem | undefined>
   /** Closes the drawer, or leads on from it. */
   onSaved: (saved: IntegrationChanged & Fields) => void
 }
 
 /** Name and base URL of an integration, new or changed. */
-export function IntegrationForm({ integration, onSaved }: IntegrationFormProps) {
+export function IntegrationForm({ integration, reload, onSaved }: IntegrationFormProps) {
   const place = usePlace()
   const drawer = useDrawer()
   const queries = useQueryClient()
   const create = useAction(createIntegrationAction)
   const update = useAction(updateIntegrationAction)
   const [problem, setProblem] = useState<PublicError | null>(null)
+  // What this form is based on, which stays while others save.
+  const [base, setBase] = useState(integration)
   const [isSaved, setIsSaved] = useState(false)
   const form = useForm<Fields>({
     defaultValues: { name: integration?.name ?? '', baseUrl: integration?.baseUrl ?? '' },
@@ -50,8 +55,8 @@ export function IntegrationForm({ integration, onSaved }: IntegrationFormProps) 
 
   const submit = form.handleSubmit(async (typed) => {
     setProblem(null)
-    const result = integration
-      ? await update.run({ ...place, ...typed, id: integration.id, rowVersion: integration.rowVersion })
+    const result = base
+      ? await update.run({ ...place, ...typed, id: base.id, rowVersion: base.rowVersion })
       : await create.run({ ...place, ...typed })
     if (!result.ok) {
       const named = Object.entries(result.error.fields)
@@ -67,6 +72,14 @@ export function IntegrationForm({ integration, onSaved }: IntegrationFormProps) 
     await queries.invalidateQueries({ queryKey: integrationsKey(place) })
   })
 
+  const loadCurrent = async () => {
+    const current = await reload?.()
+    if (!current) return
+    setBase(current)
+    form.reset({ name: current.name, baseUrl: current.baseUrl })
+    setProblem(null)
+  }
+
   return (
     <DrawerForm
       {...judgeAsTyped(form)}
@@ -75,7 +88,12 @@ export function IntegrationForm({ integration, onSaved }: IntegrationFormProps) 
       isBusy={create.isBusy || update.isBusy || isSaved}
       problem={<ProblemCount count={Object.keys(errors).length} />}
     >
-      {problem && <SaveProblem error={problem} />}
+      {problem &&
+        (problem.code === 'stale_version' ? (
+          <LostEditNote message={problem.message} isDirty={isDirty} onLoad={() => void loadCurrent()} />
+        ) : (
+          <SaveProblem error={problem} />
+        ))}
       <TextField
         label="Name"
         error={errors.name?.message}

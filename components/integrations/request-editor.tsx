@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleExclamationPoint, GitMergeConflict, Play } from 'lucide-react'
+import { CircleExclamationPoint, Play } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useMemo, useState, useTransition } from 'react'
@@ -12,12 +12,12 @@ import { pagePath } from '#components/data/paths.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LeaveGuard } from '#components/ui/leave-guard.tsx'
-import { Note } from '#components/ui/note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import type { IntegrationRequestDetails } from '#lib/integrations/schema.ts'
 import { requestDetails } from './integration-queries.ts'
+import { LostEditNote } from './lost-edit-note.tsx'
 import { referenceProblems } from './reference-problems.ts'
 import styles from './request-editor.module.css'
 import { fieldsOf, type RequestFields, type RequestTab, requestResolver, tabOf, wrongFields } from './request-form.ts'
@@ -170,21 +170,7 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
         {problem && (
           <div className={styles.problem}>
             {isLost ? (
-              <Note
-                tone="bad"
-                icon={GitMergeConflict}
-                role="alert"
-                actions={
-                  <Button size="small" onClick={() => void loadCurrent()}>
-                    Load the current version
-                  </Button>
-                }
-              >
-                <p>
-                  <strong>{problem.message}</strong>
-                </p>
-                {isDirty && <p>What you typed is still here until you load it.</p>}
-              </Note>
+              <LostEditNote message={problem.message} isDirty={isDirty} onLoad={() => void loadCurrent()} />
             ) : (
               <SaveProblem error={problem} />
             )}
