@@ -1,9 +1,11 @@
 import { setTimeout } from 'node:timers/promises'
 import { notePeerAddresses } from '#lib/auth/peer-address.ts'
 import { flushRefusals } from '#lib/changelog/record-refusal.ts'
+import { env } from '#lib/core/env.ts'
 import { log } from '#lib/core/log.ts'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
+import { guardConsole } from './guard-console.ts'
 import { holdDemoApart } from './hold-demo-apart.ts'
 
 const flushWithinMs = 3000
@@ -15,6 +17,8 @@ const flushWithinMs = 3000
 export async function startApp(): Promise<void> {
   notePeerAddresses()
   try {
+    // In development the one who reads the console is the one who types.
+    if (env().isProduction) guardConsole()
     await prepareInstallation()
     await holdDemoApart()
   } catch (error) {
