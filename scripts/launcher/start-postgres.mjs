@@ -5,6 +5,7 @@ import {
   existsSync,
   fchownSync,
   openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -36,6 +37,7 @@ export async function startPostgres(home, { onSpawn = () => {}, settings = {} } 
   const place = postgresPlace(home)
   const binaries = await reportProgress('Copying PostgreSQL', async () => postgresBinaries(place.account, place.folder))
   const passwordFile = path.join(home, 'postgres-password')
+  removeUnfinished(place.folder)
   if (!existsSync(place.data)) {
     rmSync(passwordFile, { force: true })
     writeDurably(passwordFile, randomBytes(24).toString('base64url'))
@@ -73,10 +75,12 @@ function databaseUrl(run, passwordFile) {
   return `postgresql://postern:${password}@localhost:${port}/postgres?host=${encodeURIComponent(run)}`
 }
 
-/** Made beside and then renamed: what a crash leaves behind is never taken for a database. */
+/**
+ * Made beside and then renamed: what a crash leaves behind is never taken for a database. The name is new each time,
+ * because an initdb whose launcher was killed may still be at work on the last one.
+ */
 async function initialise(binaries, { account, data, folder, run }, passwordFile) {
-  const unfinished = `${data}.new`
-  rmSync(unfinished, { recursive: true, force: true })
+  const unfinished = `${data}.new-${randomBytes(4).toString('hex')}`
   makeOwn(unfinished, account)
   const readable = path.join(run, 'password')
   rmSync(readable, { force: true })
@@ -96,6 +100,17 @@ async function initialise(binaries, { account, data, folder, run }, passwordFile
     throw new Refusal(`${output}The database could not be made in ${folder}; PostgreSQL says why above.`)
   renameSync(unfinished, data)
   syncFolder(folder)
+}
+
+/** As far as it can be removed now; the next start tries again. */
+function removeUnfinished(folder) {
+  for (const name of readdirSync(folder).filter((name) => name.startsWith('data.new-'))) {
+    try {
+      rmSync(path.join(folder, name), { recursive: true, force: true })
+    } catch {
+      // Something still writes there.
+    }
+  }
 }
 
 function spawnPostgres(binaries, { account, data, run, log }, more) {
