@@ -22,6 +22,7 @@ type ArchiveSecretDialogProps = {
   secret: Pick<SecretListItem, 'id' | 'name' | 'rowVersion'> | null
   domainName: string
   onClose: () => void
+  /** The row is gone from the list, and with it what had the focus. */
   onArchived?: () => void
 }
 
@@ -55,7 +56,6 @@ export function ArchiveSecretDialog({ secret, domainName, onClose, onArchived }:
       return
     }
     onClose()
-    onArchived?.()
     toast(
       <>
         <code>{result.data.name}</code> is archived.
@@ -63,6 +63,7 @@ export function ArchiveSecretDialog({ secret, domainName, onClose, onArchived }:
       { icon: Archive },
     )
     await queries.invalidateQueries({ queryKey: secretsKey(place) })
+    onArchived?.()
   }
 
   return (

@@ -116,7 +116,12 @@ export function SecretsSection({ domainName, rights, admins }: SecretsSectionPro
       )}
       {rights.mayEdit && <EditSecretDrawer id={drawer.editing} onClose={drawer.close} onReopen={drawer.openEdit} />}
       {rights.mayArchive && (
-        <ArchiveSecretDialog secret={archiving} domainName={domainName} onClose={() => setArchiving(null)} />
+        <ArchiveSecretDialog
+          secret={archiving}
+          domainName={domainName}
+          onClose={() => setArchiving(null)}
+          onArchived={() => requestAnimationFrame(() => document.getElementById('secrets')?.focus())}
+        />
       )}
     </Section>
   )

@@ -20,7 +20,10 @@ export function Section({ title, id, aside, children }: SectionProps) {
   return (
     <section aria-labelledby={id} className={styles.section}>
       <div className={styles.heading}>
-        <h2 id={id}>{title}</h2>
+        {/* Focus may come to rest here, where what had it is gone. */}
+        <h2 id={id} tabIndex={-1}>
+          {title}
+        </h2>
         {aside}
       </div>
       {children}
