@@ -1,16 +1,13 @@
 'use client'
 
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 
-let now = Date.now()
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setInterval> | undefined
 
 function subscribe(listener: () => void): () => void {
   if (listeners.size === 0) {
-    now = Date.now()
     timer = setInterval(() => {
-      now = Date.now()
       for (const each of listeners) each()
     }, 30_000)
   }
@@ -23,11 +20,8 @@ function subscribe(listener: () => void): () => void {
 
 /** The time, told anew every half minute to whoever shows how long ago something was: one timer for all of them. */
 export function useNow(): Date {
-  return new Date(
-    useSyncExternalStore(
-      subscribe,
-      () => now,
-      () => now,
-    ),
-  )
+  // Of this rendering: a server renders for days, so its time is none that a module could hold.
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => subscribe(() => setNow(Date.now())), [])
+  return new Date(now)
 }
