@@ -47,8 +47,10 @@ export function ArchiveSecretDialog({ secret, domainName, onClose, onArchived }:
 
   const archive = async () => {
     if (!secret) return
-    // The version that the places were read with: what this dialog says must be what is archived.
-    const rowVersion = details.data?.rowVersion ?? secret.rowVersion
+    // The version that the places were read with: what this dialog says must be what is archived. What an earlier page
+    // left in the cache may be older than the secret is now.
+    const read = details.isFetching ? (await details.refetch({ cancelRefetch: false })).data : details.data
+    const rowVersion = read?.rowVersion ?? secret.rowVersion
     const result = await run({ ...place, id: secret.id, rowVersion })
     if (!result.ok) {
       setProblem(result.error)
@@ -87,7 +89,7 @@ export function ArchiveSecretDialog({ secret, domainName, onClose, onArchived }:
       <div className={styles.places}>
         {details.isError ? (
           <LoadProblem error={details.error} onRetry={() => void details.refetch()} />
-        ) : details.data ? (
+        ) : details.data && !details.isFetching ? (
           <PlaceList places={details.data.places} domainName={domainName} />
         ) : (
           <p role="status">Looking for the places that use it…</p>
