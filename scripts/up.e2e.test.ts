@@ -24,6 +24,8 @@ after(async () => {
 
 function newHome(): string {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'postern-up-'))
+  // The demo's home is a folder in it, which PostgreSQL's user has to reach where root runs this.
+  fs.chmodSync(home, 0o711)
   folders.push(home)
   return home
 }
@@ -165,7 +167,6 @@ describe('npm run up', () => {
   test('works on the database of DATABASE_URL', async () => {
     const script = path.join(import.meta.dirname, 'launcher', 'hold-postgres.mjs')
     const theirs = newHome()
-    fs.chmodSync(theirs, 0o711)
     const holder = spawn(process.execPath, [script, theirs], { stdio: ['ignore', 'pipe', 'inherit'] })
     try {
       while (runningPostgres(theirs) === null) await new Promise((resolve) => setTimeout(resolve, 20))
