@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { runChange } from '#lib/changelog/run-change.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { makeTenant, type TestRole, testOrigin } from '#lib/testing/make-tenant.ts'
@@ -78,6 +79,29 @@ test('a suspended person, and one whose membership ended, may nothing from the n
   assert.equal(await verdictOf(authorize(owner, 'secret:list', tenant.place, testOrigin)), 'not_found')
   await db().domainMembership.deleteMany({ where: { personId: editor.personId } })
   assert.equal(await verdictOf(authorize(editor, 'secret:list', tenant.place, testOrigin)), 'not_found')
+})
+
+test('a role that is taken away after it was judged, but before the change, changes nothing any more', async () => {
+  const tenant = await makeTenant()
+  const { domain_admin: lena, org_admin: marek } = tenant.people
+  const takenAway: [TestRole, () => Promise<unknown>][] = [
+    ['domain_admin', () => db().domainMembership.deleteMany({ where: { personId: lena.personId } })],
+    ['org_admin', () => db().person.update({ where: { id: marek.personId }, data: { suspendedAt: new Date() } })],
+    [
+      'owner',
+      () => db().domain.updateMany({ where: { id: tenant.organization.europe.id }, data: { archivedAt: new Date() } }),
+    ],
+  ]
+  for (const [role, takeAway] of takenAway) {
+    const permit = await tenant.permit('secret:create', role)
+    await takeAway()
+    let hasRun = false
+    const change = runChange(permit, async () => {
+      hasRun = true
+    })
+    assert.equal(await verdictOf(change), 'not_permitted', role)
+    assert.equal(hasRun, false)
+  }
 })
 
 test('the refusal says which role, and what it holds for', async () => {

@@ -1,7 +1,8 @@
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
-import { heldFor, type Permission, type Role, roleLabels, roleMay } from './permissions.ts'
+import { heldFor, type Permission, roleLabels, roleMay } from './permissions.ts'
 import { Permit, type PermitPlace, type RequestOrigin } from './permit.ts'
+import { roleIn } from './role-in.ts'
 
 /** A person who is signed in, as lib/auth found them. */
 export type SignedInPerson = { personId: string; name: string }
@@ -87,12 +88,4 @@ export function authorizeJob<P extends Permission>(
 ): Permit<P> {
   const name = kind === 'operator' ? 'Operator' : 'Postern'
   return Permit.issue(permission, { kind, id: null, name, role: null }, place, origin)
-}
-
-function roleIn(
-  held: 'owner' | 'org_admin' | 'member',
-  domain: { memberships: { role: 'domain_admin' | 'editor' }[] } | null,
-): Role | null {
-  if (held !== 'member' || !domain) return held
-  return domain.memberships[0]?.role ?? null
 }

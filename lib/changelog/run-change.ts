@@ -1,3 +1,4 @@
+import { holdPermit } from '#lib/access/hold-permit.ts'
 import type { Permission } from '#lib/access/permissions.ts'
 import { type Permit, Scope } from '#lib/access/permit.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
@@ -13,6 +14,7 @@ export function runChange<P extends Permission, T>(
   change: (scope: Scope<P>) => Promise<T>,
 ): Promise<T> {
   return inTransaction(async (tx) => {
+    await holdPermit(tx, permit)
     const scope = Scope.open(permit, tx)
     const result = await change(scope)
     const entries = notedIn(scope)

@@ -1,0 +1,40 @@
+import { PosternError } from '#lib/core/errors.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { Permission, Role } from './permissions.ts'
+import type { Permit } from './permit.ts'
+import { roleIn } from './role-in.ts'
+
+type Held = { role: 'owner' | 'org_admin' | 'member' }
+type HeldInDomain = { role: 'domain_admin' | 'editor' }
+
+/**
+ * Makes sure that what a permit was issued on still stands, and keeps it so until the transaction ends: a role that is
+ * taken away while a change waits for a lock does not commit any more. Throws `not_permitted`.
+ */
+export async function holdPermit(tx: Tx, permit: Permit<Permission>): Promise<void> {
+  if (permit.actor.kind !== 'person') return
+  if ((await roleNow(tx, permit)) !== permit.actor.role) {
+    throw new PosternError(
+      'not_permitted',
+      'Nothing was changed. Your role here was changed meanwhile. Load the page again.',
+    )
+  }
+}
+
+async function roleNow(tx: Tx, { organization, domain, actor }: Permit<Permission>): Promise<Role | null> {
+  const [held] = await tx.$queryRaw<Held[]>`
+    SELECT m."role"::text AS "role" FROM "Membership" m JOIN "Person" p ON p."id" = m."personId"
+     WHERE m."organizationId" = ${organization.id}::uuid AND m."personId" = ${actor.id}::uuid AND p."suspendedAt" IS NULL
+       FOR SHARE OF m, p`
+  if (!held) return null
+  if (!domain) return held.role
+  const [isThere] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Domain"
+     WHERE "organizationId" = ${organization.id}::uuid AND "id" = ${domain.id}::uuid AND "archivedAt" IS NULL FOR SHARE`
+  if (!isThere) return null
+  const memberships = await tx.$queryRaw<HeldInDomain[]>`
+    SELECT "role"::text AS "role" FROM "DomainMembership"
+     WHERE "organizationId" = ${organization.id}::uuid AND "domainId" = ${domain.id}::uuid
+       AND "personId" = ${actor.id}::uuid FOR SHARE`
+  return roleIn(held.role, { memberships })
+}
