@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { toolEnvironment } from './child-environment.mjs'
 import { inProject, root } from './project.mjs'
 import { Refusal } from './refusal.mjs'
 import { reportProgress } from './report-progress.mjs'
@@ -34,7 +35,7 @@ export async function installPackages(env = process.env) {
   const lockfile = readJson(inProject('package-lock.json'))
   if (isInstalled(lockfile, readJson(inProject('node_modules/.package-lock.json')))) return
   const { status, output } = await reportProgress('Installing packages', () =>
-    runTool('npm', ['ci', '--include=dev', '--loglevel=error'], { env: withoutOwnTools(env) }),
+    runTool('npm', ['ci', '--include=dev', '--loglevel=error'], { env: withoutOwnTools(toolEnvironment(env)) }),
   ).catch(() => ({ status: null, output: 'npm could not be started.\n' }))
   if (status === 0) return
   throw new Refusal(

@@ -8,5 +8,5 @@ export async function prepareTools(env = process.env) {
     throw new Refusal('Postern runs on Linux and macOS. On Windows, run it in the Windows Subsystem for Linux.')
   }
   await installPackages(env)
-  await generateClient()
+  await generateClient(env)
 }
