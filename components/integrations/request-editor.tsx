@@ -133,7 +133,7 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
   const mustSave = isDirty || !base
   return (
     <FormProvider {...form}>
-      <form {...judgeAsTyped(form)} autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
+      <form {...judgeAsTyped(form)} method="post" autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
         <div className={styles.heading}>
           <div inert={isSettling} className={styles.name}>
             <RequestName isNew={!base} />

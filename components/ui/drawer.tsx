@@ -164,6 +164,8 @@ export function DrawerForm(props: DrawerFormProps) {
     <form
       {...events}
       className={styles.form}
+      // Submitted before its script runs, a form must not put what was typed into the address.
+      method="post"
       autoComplete="off"
       noValidate
       onSubmit={(event) => {
