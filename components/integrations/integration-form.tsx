@@ -12,13 +12,13 @@ import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
+import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
 import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import { createIntegrationInput, type IntegrationChanged, type IntegrationListItem } from '#lib/integrations/schema.ts'
 import { checkBaseUrl } from '#lib/references/check-request.ts'
 import { integrationsKey } from './integration-queries.ts'
-import { LostEditNote } from './lost-edit-note.tsx'
 
 type Fields = { name: string; baseUrl: string }
 
@@ -90,7 +90,9 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
     >
       {problem &&
         (problem.code === 'stale_version' ? (
-          <LostEditNote message={problem.message} isDirty={isDirty} onLoad={() => void loadCurrent()} />
+          <LostEditNote message={problem.message} onLoad={() => void loadCurrent()}>
+            {isDirty && <p>What you typed is still here until you load it.</p>}
+          </LostEditNote>
         ) : (
           <SaveProblem error={problem} />
         ))}

@@ -12,12 +12,12 @@ import { pagePath } from '#components/data/paths.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LeaveGuard } from '#components/ui/leave-guard.tsx'
+import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import type { IntegrationRequestDetails } from '#lib/integrations/schema.ts'
 import { requestDetails } from './integration-queries.ts'
-import { LostEditNote } from './lost-edit-note.tsx'
 import { referenceProblems } from './reference-problems.ts'
 import styles from './request-editor.module.css'
 import { fieldsOf, type RequestFields, type RequestTab, requestResolver, tabOf, wrongFields } from './request-form.ts'
@@ -170,7 +170,9 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
         {problem && (
           <div className={styles.problem}>
             {isLost ? (
-              <LostEditNote message={problem.message} isDirty={isDirty} onLoad={() => void loadCurrent()} />
+              <LostEditNote message={problem.message} onLoad={() => void loadCurrent()}>
+                {isDirty && <p>What you typed is still here until you load it.</p>}
+              </LostEditNote>
             ) : (
               <SaveProblem error={problem} />
             )}

@@ -1,8 +1,6 @@
 'use client'
 
-import { GitMergeConflict } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
-import { Note } from '#components/ui/note.tsx'
+import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
 
 type LostEditProps = {
@@ -13,24 +11,12 @@ type LostEditProps = {
   onLoad: () => void
 }
 
-/** Somebody else saved first: nothing was changed, and this is what they did. */
+/** Somebody else saved the secret first: nothing was changed, and this is what they did. */
 export function LostEdit({ opened, current, message, onLoad }: LostEditProps) {
   return (
-    <Note
-      tone="bad"
-      icon={GitMergeConflict}
-      role="alert"
-      actions={
-        <Button size="small" onClick={onLoad}>
-          Load the current version
-        </Button>
-      }
-    >
-      <p>
-        <strong>{message}</strong>
-      </p>
+    <LostEditNote message={message} onLoad={onLoad}>
       <p>{[...differences(opened, current), 'What you typed is still here, except the value.'].join(' ')}</p>
-    </Note>
+    </LostEditNote>
   )
 }
 

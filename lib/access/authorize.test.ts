@@ -18,7 +18,7 @@ const verdictOf = async (promise: Promise<unknown>) => {
   }
 }
 
-// Written by hand from product.md's table, importing nothing from the code that it judges.
+// Written by hand from what the roles are promised, importing nothing from the code that it judges.
 const expected: Record<Permission, Record<TestRole, string>> = {
   'organization:view': row('yes', 'yes', 'yes', 'yes', 'yes'),
   'domain:view': row('yes', 'yes', 'yes', 'yes', 'not_found'),

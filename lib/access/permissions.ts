@@ -1,4 +1,4 @@
-/** Who may do what: product.md, "People". The one table; deny what it does not say. */
+/** Who may do what. The one table; deny what it does not say. */
 
 export type Role = 'owner' | 'org_admin' | 'domain_admin' | 'editor' | 'member'
 

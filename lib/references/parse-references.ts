@@ -22,7 +22,7 @@ const backslash = 0x5c
 /**
  * Splits a text into its references and what stands between them. Total and linear: every character is looked at a
  * bounded number of times, and there is no regular expression to backtrack. A near miss is an error and stays text;
- * whoever sends refuses a text with errors. The grammar is product.md, "References".
+ * whoever sends refuses a text with errors. The grammar is that of docs/sending.md.
  */
 export function parseReferences(source: string): ParsedText {
   const parsed: ParsedText = { segments: [], references: [], errors: [] }

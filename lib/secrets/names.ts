@@ -1,4 +1,4 @@
-/** What a secret's name or alias may be: product.md, "Names". Pure, so that forms and the server judge alike. */
+/** What a secret's name or alias may be. Pure, so that forms and the server judge alike. */
 export const maxNameLength = 128
 
 /** Why `alias` cannot be the alias of a domain secret, or null. What is typed is lowercased before. */

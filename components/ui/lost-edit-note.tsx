@@ -1,17 +1,18 @@
 import { GitMergeConflict } from 'lucide-react'
-import { Button } from '#components/ui/button.tsx'
-import { Note } from '#components/ui/note.tsx'
+import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
+import { Note } from './note.tsx'
 
 type LostEditNoteProps = {
   /** Who changed it and when, in the server's words. */
   message: string
-  /** Whether something was typed that loading takes away. */
-  isDirty: boolean
   onLoad: () => void
+  /** What they changed, and what becomes of what is typed here. */
+  children?: ReactNode
 }
 
 /** Somebody else saved first: nothing was changed. */
-export function LostEditNote({ message, isDirty, onLoad }: LostEditNoteProps) {
+export function LostEditNote({ message, onLoad, children }: LostEditNoteProps) {
   return (
     <Note
       tone="bad"
@@ -26,7 +27,7 @@ export function LostEditNote({ message, isDirty, onLoad }: LostEditNoteProps) {
       <p>
         <strong>{message}</strong>
       </p>
-      {isDirty && <p>What you typed is still here until you load it.</p>}
+      {children}
     </Note>
   )
 }
