@@ -92,8 +92,10 @@ function OrganizationSwitcher() {
       align="start"
       width="trigger"
       trigger={
-        <button type="button" className={styles.organization} aria-label={`Organization ${organization.name}, switch`}>
+        <button type="button" className={styles.organization}>
+          <span className="sr-only">Organization </span>
           {name}
+          <span className="sr-only">, switch</span>
           <Icon of={ChevronsUpDown} size={14} />
         </button>
       }
