@@ -10,7 +10,7 @@ export function SecretType({ type }: { type: Type }) {
   return (
     <span className={styles.type}>
       <Icon of={secretTypeIcons[type]} />
-      {secretTypeLabels[type]}
+      <span data-word="">{secretTypeLabels[type]}</span>
     </span>
   )
 }
