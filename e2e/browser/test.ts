@@ -19,8 +19,8 @@ type ForWorker = { stack: Stack; tenantPool: () => Promise<Seeded> }
 export const test = base.extend<ForTest, ForWorker>({
   stack: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a fixture needs from its pattern.
-    async ({}, use, { parallelIndex }) => {
-      const stack = await startStack(3300 + parallelIndex * 10)
+    async ({}, use) => {
+      const stack = await startStack()
       await use(stack)
       await stack.stop()
       stack.remove()

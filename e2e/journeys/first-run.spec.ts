@@ -22,7 +22,7 @@ test('first run: only the link’s holder becomes the owner, once, with a passwo
   browser,
   guard,
 }) => {
-  const stack = await startStack(3380)
+  const stack = await startStack()
   const context = await browser.newContext({ baseURL: stack.origin })
   guard.watch(context)
   const page = await context.newPage()

@@ -46,7 +46,7 @@ const tom = { name: 'Tom Abara', email: 'tom.abara@acme.example', password: pass
 
 test('an admin stores secrets, a request uses them, and nobody sees them again', async ({ playwright }, testInfo) => {
   test.setTimeout(240_000)
-  const stack = await startStack(3370)
+  const stack = await startStack()
   const profile = fs.mkdtempSync(path.join(os.tmpdir(), 'postern-profile-'))
   const { launchOptions, locale, viewport } = testInfo.project.use
   const context = await playwright.chromium.launchPersistentContext(profile, {

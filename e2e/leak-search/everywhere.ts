@@ -83,6 +83,7 @@ export async function searchEverywhere(canaries: Canary[], places: Places) {
     for (const { where, text } of shown.texts) search.text(text, where)
   })
   await measured('browser profile', () => searchFolder(search, profile))
+  // The cache in it was written by the build, which knows of no canary.
   await measured('bundles', () => searchFolder(search, inProject('.next'), { except: [inProject('.next/cache')] }))
   await measured('tables', () => searchTables(search, stack.databaseUrl))
   const data = await dataFolder(stack.databaseUrl)

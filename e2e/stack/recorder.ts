@@ -6,7 +6,6 @@ export type RecordedAnswer = { method: string; target: string; status: number; h
 
 export type Recorder = {
   origin: string
-  port: number
   answers: RecordedAnswer[]
   stop(): Promise<void>
 }
@@ -15,7 +14,7 @@ export type Recorder = {
  * Stands between the browser and Postern, passes everything on as it is and keeps what comes back: also what a browser
  * drops before a test could ask it (redirects, answers to a page that was left). Immutable files are kept once.
  */
-export async function startRecorder(port: number, appPort: number): Promise<Recorder> {
+export async function startRecorder(appPort: number): Promise<Recorder> {
   const answers: RecordedAnswer[] = []
   const assets = new Set<string>()
   const agent = new http.Agent({ keepAlive: true })
@@ -52,11 +51,10 @@ export async function startRecorder(port: number, appPort: number): Promise<Reco
     response.on('close', () => inner.destroy())
     request.pipe(inner)
   })
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
-  const { port: listening } = server.address() as AddressInfo
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
   return {
-    origin: `http://localhost:${listening}`,
-    port: listening,
+    origin: `http://localhost:${port}`,
     answers,
     stop: async () => {
       server.closeAllConnections()

@@ -5,6 +5,7 @@ import path from 'node:path'
 import { promisify } from 'node:util'
 import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
 import { runningPostgres } from '#scripts/launcher/start-postgres.mjs'
+import { freePort } from './free-port.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
 import { inProject, plainEnvironment, projectFolder, runUp } from './run-up.ts'
 
@@ -26,8 +27,7 @@ export type Stack = {
   remove(): void
 }
 
-/** Takes `port` for the browser and the one after it for the app. */
-export async function startStack(port: number): Promise<Stack> {
+export async function startStack(): Promise<Stack> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'postern-e2e-'))
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -37,12 +37,13 @@ export async function startStack(port: number): Promise<Stack> {
   try {
     const upstream = await startUpstream()
     stops.push(upstream.stop)
-    const recorder = await startRecorder(port, port + 1)
+    const port = await freePort()
+    const recorder = await startRecorder(port)
     stops.push(recorder.stop)
     const authority = path.join(home, 'authority.pem')
     fs.writeFileSync(authority, upstream.authority)
     const env = plainEnvironment({
-      PORT: String(port + 1),
+      PORT: String(port),
       POSTERN_URL: recorder.origin,
       POSTERN_HOME: home,
       POSTERN_ALLOW_PRIVATE: `localhost:${upstream.port},127.0.0.1:${upstream.port}`,
@@ -60,7 +61,7 @@ export async function startStack(port: number): Promise<Stack> {
       return JSON.parse(stdout) as T
     }
     const { origin } = recorder
-    const appOrigin = `http://127.0.0.1:${port + 1}`
+    const appOrigin = `http://127.0.0.1:${port}`
     return { origin, appOrigin, setupLink: up.setupLink, home, databaseUrl, recorder, upstream, run, stop, remove }
   } catch (error) {
     await stop()
