@@ -1,10 +1,15 @@
+import path from 'node:path'
 import pg from 'pg'
 import { expect, test } from '../browser/test.ts'
+import { newCanary } from '../leak-search/canary.ts'
+import { LeakSearch } from '../leak-search/leak-search.ts'
+import { searchFolder } from '../leak-search/search-folder.ts'
+import { searchTables } from '../leak-search/search-tables.ts'
 import type { SeededTenant } from '../stack/seed.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
 import { actionInputs, publicActions } from './action-inputs.ts'
 import { actionManifest } from './action-manifest.ts'
-import { type ActionAnswer, ConsoleClient } from './console-client.ts'
+import { type ActionAnswer, type Answer, ConsoleClient } from './console-client.ts'
 
 // Server actions are addresses like any other: whoever knows their ids can call them, past every form.
 
@@ -179,6 +184,52 @@ test('bad input has its sentence, and nothing is changed', async ({ stack, tenan
     expect(await editing({ value: { username: 'u', password: 'p' } })).toMatchObject({ code: 'invalid' })
     expect(await editing({ rowVersion: 9 })).toEqual({ code: 'stale_version' })
   })
+})
+
+test('what a broken or refused call carries stands in no log, no table and no answer', async ({ stack, tenants }) => {
+  const [tenant] = tenants
+  const admin = await ConsoleClient.signedIn(stack, tenant.people.domain_admin)
+  const nobody = new ConsoleClient(stack)
+  const place = { organization: tenant.slug, domain: 'europe' }
+  const canary = newCanary('value in a broken call', '"\\{}')
+  const { text } = canary
+  const answers: Answer[] = []
+  for (const client of [admin, nobody]) {
+    const say = async (name: string, body: string, headers = {}) => {
+      answers.push(await client.rawAction(name, body, headers))
+    }
+    for (const name of Object.keys(actionInputs(tenant, ''))) {
+      await say(name, `[${JSON.stringify({ ...place, value: text })}`)
+      await say(name, `["$F${text}"]`)
+      await say(name, `["$1:${text}:x"]`)
+      await say(name, `["$Q${text}", "$n${text}", "$D${text}"]`)
+      await say(name, JSON.stringify([{ ...place, [text]: text, value: [text], id: text, type: text, baseUrl: text }]))
+      await say(name, JSON.stringify([{ ...place, organization: text, value: text }]))
+      await say(name, JSON.stringify([{ ...place, value: text.repeat(30_000) }]))
+      await say(name, `--x\r\nContent-Disposition: form-data; name="0"\r\n\r\n"$K${text}"`, {
+        'Content-Type': 'multipart/form-data; boundary=x',
+      })
+    }
+    // A password in the wrong field, and a cookie that is none.
+    await say('signInAction', JSON.stringify([{ email: `${text}@acme.example`, password: text }]))
+    await say('signInAction', JSON.stringify([{ email: tenant.people.owner.email, password: text }]))
+    await say('signInAction', JSON.stringify([{ email: { text }, password: { text } }]))
+    await say('setUpAction', JSON.stringify([{ token: text, name: text, email: text, password: text }]))
+    await say('createSecretAction', JSON.stringify([{ ...place, name: text, type: 'token', value: text }]), {
+      Cookie: `postern-session=${encodeURIComponent(text)}`,
+      'Next-Action': encodeURIComponent(text),
+    })
+  }
+  const search = new LeakSearch([canary])
+  for (const { text: body, headers } of answers) {
+    search.text(JSON.stringify(headers), 'head of an answer')
+    search.text(body, 'answer')
+  }
+  searchFolder(search, path.join(stack.home, 'up.log'))
+  searchFolder(search, path.join(stack.home, 'postgres.log'))
+  await searchTables(search, stack.databaseUrl)
+  expect(search.leaks).toEqual([])
+  expect(search.bytesRead).toBeGreaterThan(100_000)
 })
 
 test('sign-in, sign-out and setup are for our own pages, and setup is over', async ({ stack, tenants }) => {
