@@ -1,5 +1,6 @@
 'use client'
 
+import Editor, { loader } from '@monaco-editor/react'
 import * as monaco from 'monaco-editor/editor/editor.api'
 import 'monaco-editor/features/bracketMatching/register'
 import 'monaco-editor/features/clipboard/register'
@@ -7,7 +8,7 @@ import 'monaco-editor/features/cursorUndo/register'
 import 'monaco-editor/features/linesOperations/register'
 import 'monaco-editor/features/multicursor/register'
 import 'monaco-editor/features/wordOperations/register'
-import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useRef } from 'react'
+import { type Ref, useEffect, useEffectEvent, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import type { JsonProblem } from '#lib/secrets/json-value.ts'
 import styles from './json-editor.module.css'
 import { editorOptions, prepareLanguage, showTheme } from './json-editor-setup.ts'
@@ -29,85 +30,85 @@ export type JsonEditorProps = {
   startsAt: number | null
 }
 
+// From node_modules: the package would fetch the editor from a CDN, which the page's policy refuses anyway.
+loader.config({ monaco })
+
 /**
  * The code editor, reduced to what typing JSON takes: no suggestions, no links, no hover, no worker, none of which the
  * value is any business of. Everything in it is masked but keys and punctuation; when it goes, its text goes with it.
  */
 export function JsonEditor(props: JsonEditorProps) {
   const { id, ref, value, isShown, problem } = props
-  const box = useRef<HTMLDivElement>(null)
-  const editor = useRef<monaco.editor.IStandaloneCodeEditor>(null)
+  const [place, setPlace] = useState<HTMLDivElement | null>(null)
+  const [editor, setEditor] = useState<monaco.editor.IStandaloneCodeEditor | null>(null)
   const legible = useRef<monaco.editor.IEditorDecorationsCollection>(null)
   const wrong = useRef<monaco.editor.IEditorDecorationsCollection>(null)
+  const options = useMemo(() => place && editorOptions(place), [place])
 
+  const startsAt = useEffectEvent(() => props.startsAt)
   const onChange = useEffectEvent((text: string) => props.onChange(text))
   const onBlur = useEffectEvent(() => props.onBlur())
 
-  const mount = useEffectEvent((place: HTMLDivElement) => {
-    prepareLanguage()
-    showTheme(place)
-    // The page follows the system at once; the editor knows colours only as they were.
+  useEffect(() => {
+    const model = editor?.getModel()
+    if (!place || !editor || !model) return
+    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
+    legible.current = editor.createDecorationsCollection()
+    wrong.current = editor.createDecorationsCollection()
+    const mask = () => {
+      const text = model.getValue()
+      const inlineClassName = styles.legible ?? null
+      legible.current?.set(
+        legibleRanges(text).map(({ start, end }) => ({
+          range: rangeOf(model, start, end),
+          options: { inlineClassName },
+        })),
+      )
+    }
+    const fitHeight = () => {
+      place.style.height = `${Math.min(Math.max(editor.getContentHeight(), 10 * 22 + 16), 16 * 22 + 16) + 2}px`
+    }
+    mask()
+    fitHeight()
+    const listening = [
+      editor.onDidContentSizeChange(fitHeight),
+      editor.onDidBlurEditorText(() => onBlur()),
+      model.onDidChangeContent(() => {
+        mask()
+        onChange(model.getValue())
+      }),
+    ]
+    void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
+    const offset = startsAt()
+    if (offset !== null) {
+      editor.setPosition(model.getPositionAt(offset))
+      editor.focus()
+    }
+    return () => {
+      for (const each of listening) each.dispose()
+      if (!model.isDisposed()) model.setValue('')
+    }
+  }, [place, editor])
+
+  // The page follows the system at once; the editor knows colours only as they were.
+  useEffect(() => {
+    if (!place) return
     const scheme = window.matchMedia('(prefers-color-scheme: dark)')
     const followScheme = () => showTheme(place)
     scheme.addEventListener('change', followScheme)
-    const model = monaco.editor.createModel(props.value, 'postern-json')
-    model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
-    const made = monaco.editor.create(place, { ...editorOptions(place), model })
-    const mask = () => {
-      const text = model.getValue()
-      const options = { inlineClassName: styles.legible ?? null }
-      legible.current?.set(
-        legibleRanges(text).map(({ start, end }) => ({ range: rangeOf(model, start, end), options })),
-      )
-    }
-    editor.current = made
-    legible.current = made.createDecorationsCollection()
-    wrong.current = made.createDecorationsCollection()
-    mask()
-    const fitHeight = () => {
-      place.style.height = `${Math.min(Math.max(made.getContentHeight(), 10 * 22 + 16), 16 * 22 + 16) + 2}px`
-    }
-    made.onDidContentSizeChange(fitHeight)
-    fitHeight()
-    model.onDidChangeContent(() => {
-      mask()
-      onChange(model.getValue())
-    })
-    made.onDidBlurEditorText(() => onBlur())
-    void document.fonts.ready.then(() => monaco.editor.remeasureFonts())
-    if (props.startsAt !== null) {
-      made.setPosition(model.getPositionAt(props.startsAt))
-      made.focus()
-    }
-    return () => {
-      scheme.removeEventListener('change', followScheme)
-      model.setValue('')
-      made.dispose()
-      model.dispose()
-      editor.current = null
-    }
-  })
-
-  useEffect(() => (box.current ? mount(box.current) : undefined), [])
-
-  // A value that was changed from outside (Format): as an edit, so that Ctrl-Z takes it back.
-  useEffect(() => {
-    const model = editor.current?.getModel()
-    if (model && model.getValue() !== value) {
-      editor.current?.executeEdits('form', [{ range: model.getFullModelRange(), text: value }])
-    }
-  }, [value])
+    return () => scheme.removeEventListener('change', followScheme)
+  }, [place])
 
   useEffect(() => {
-    const input = box.current?.querySelector('textarea')
+    const input = editor?.getDomNode()?.querySelector('textarea')
     if (!input) return
     input.id = id
     setAttribute(input, 'aria-describedby', props['aria-describedby'])
     setAttribute(input, 'aria-invalid', props['aria-invalid'] && 'true')
-  }, [id, props['aria-describedby'], props['aria-invalid']])
+  }, [editor, id, props['aria-describedby'], props['aria-invalid']])
 
   useEffect(() => {
-    const model = editor.current?.getModel()
+    const model = editor?.getModel()
     if (!model) return
     if (!problem) return wrong.current?.clear()
     const at = rangeOf(model, problem.offset, Math.min(problem.offset + problem.length, model.getValueLength()))
@@ -124,26 +125,47 @@ export function JsonEditor(props: JsonEditorProps) {
         },
       },
     ])
-  }, [problem])
+  }, [editor, problem])
 
-  useImperativeHandle(ref, () => ({
-    focus: () => editor.current?.focus(),
-    goTo: (offset) => {
-      const position = editor.current?.getModel()?.getPositionAt(offset)
-      if (!position) return
-      editor.current?.setPosition(position)
-      editor.current?.revealPositionInCenterIfOutsideViewport(position)
-    },
-  }))
+  useImperativeHandle(
+    ref,
+    () => ({
+      focus: () => editor?.focus(),
+      goTo: (offset) => {
+        const position = editor?.getModel()?.getPositionAt(offset)
+        if (!position) return
+        editor?.setPosition(position)
+        editor?.revealPositionInCenterIfOutsideViewport(position)
+      },
+    }),
+    [editor],
+  )
 
   return (
     <div
-      ref={box}
+      ref={setPlace}
       data-keeps-escape=""
       data-value-field=""
       data-wrong={problem ? '' : undefined}
       className={isShown ? styles.editor : `${styles.editor} ${styles.masked}`}
-    />
+    >
+      {place && options && (
+        <Editor
+          value={value}
+          language="postern-json"
+          theme="postern"
+          options={options}
+          // It would outlive the drawer in the package's own memory.
+          saveViewState={false}
+          loading={null}
+          beforeMount={() => {
+            prepareLanguage()
+            showTheme(place)
+          }}
+          onMount={setEditor}
+        />
+      )}
+    </div>
   )
 }
 
