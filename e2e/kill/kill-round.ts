@@ -28,13 +28,16 @@ export async function killRound(home: string, port: number): Promise<Round> {
   const up = await runUp(env, log)
   const writerEnv = { ...env, DATABASE_URL: databaseOf(home) }
   const output = fs.openSync(acknowledged, 'a')
+  // PostgreSQL may go before the writer, which then complains.
+  const complaints = fs.openSync(path.join(home, 'writer.log'), 'a')
   const begin = fs.fstatSync(output).size
   const writer = spawn(process.execPath, [inProject('e2e/kill/write-secrets.ts'), String(writes)], {
     cwd: projectFolder,
     env: writerEnv,
-    stdio: ['ignore', output, 'inherit'],
+    stdio: ['ignore', output, complaints],
   })
   fs.closeSync(output)
+  fs.closeSync(complaints)
   const count = () => fs.readFileSync(acknowledged).toString('utf8', begin).split('\n').length - 2
   const enough = 10 + Math.floor(Math.random() * (writes - 40))
   while (count() < enough && writer.exitCode === null) await delay(1)
