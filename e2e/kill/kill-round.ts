@@ -39,6 +39,7 @@ export async function killRound(home: string, port: number): Promise<Round> {
   fs.closeSync(output)
   fs.closeSync(complaints)
   const count = () => fs.readFileSync(acknowledged).toString('utf8', begin).split('\n').length - 2
+  // Another moment in each round: no secret hangs on this randomness.
   const enough = 10 + Math.floor(Math.random() * (writes - 40))
   while (count() < enough && writer.exitCode === null) await delay(1)
   const all = [...processTree(up.process.pid as number), writer.pid as number]

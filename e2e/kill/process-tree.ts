@@ -26,6 +26,7 @@ function parentOf(name: string): number | null {
 
 /** Ends all of them with `kill -9`, in no order. */
 export function killAll(processes: number[]): void {
+  // Any order may be the one that loses something; how random it is does not matter.
   for (const id of processes.toSorted(() => Math.random() - 0.5)) {
     try {
       process.kill(id, 'SIGKILL')

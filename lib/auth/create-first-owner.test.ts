@@ -59,6 +59,7 @@ const allRows = async () => {
   const tables = await db().$queryRaw<{ name: string }[]>`
     SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`
   const rows = await Promise.all(
+    // A table’s name cannot be a parameter; it comes from the catalogue.
     tables.map(({ name }) => db().$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM "${name}" t`)),
   )
   return rows.flat().map(({ row }) => row)

@@ -103,6 +103,7 @@ describe('signing in', () => {
     const tables = await db().$queryRaw<{ name: string }[]>`
       SELECT table_name AS name FROM information_schema.tables WHERE table_schema = 'public'`
     for (const { name } of tables) {
+      // A table’s name cannot be a parameter; it comes from the catalogue.
       const rows = await db().$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM "${name}" t`)
       const text = rows.map(({ row }) => row.toLowerCase()).join('\n')
       assert.ok(!text.includes(password), `A password stands in ${name}.`)

@@ -27,6 +27,7 @@ async function tenantWithEntries(count: number): Promise<Tenant> {
 /** What somebody with the database's own password could do: past the triggers. */
 async function tamper(statement: (organizationId: string) => string, tenant: Tenant) {
   await inTransaction(async (tx) => {
+    // Unsafe on purpose: an attacker with the database writes any statement; this one is made of the test’s own ids.
     await tx.$executeRawUnsafe('SET LOCAL session_replication_role = replica')
     await tx.$executeRawUnsafe(statement(tenant.organization.id))
   })

@@ -35,6 +35,7 @@ async function withDemo(work: () => Promise<void>, isDemo = true): Promise<void>
     process.env.DATABASE_URL = databaseUrl
     try {
       await migrate(databaseUrl)
+      // A name that is not there yet; the key itself comes from the system’s generator.
       await prepareInstallation({ kind: 'file', path: path.join(echo.home, `${Math.random()}.key`) })
       await db().installation.update({ where: { id: 1 }, data: { isDemo } })
       await work()
