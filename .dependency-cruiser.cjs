@@ -17,7 +17,15 @@ const standsOn = {
   secrets: ['usages', 'changelog', 'host-rules'],
   sending: ['secrets', 'envelope'],
   integrations: ['sending'],
-  server: ['auth'],
+  // Who refers to secrets, in one list: what a rename rewrites and where something is used.
+  consumers: ['integrations'],
+  settings: ['secrets'],
+  health: ['secrets'],
+  imports: ['secrets'],
+  reminders: ['secrets'],
+  // What Postern does by itself, at intervals.
+  jobs: ['reminders', 'auth'],
+  server: ['jobs', 'health'],
 }
 
 function below(room, seen = new Set()) {
@@ -45,7 +53,7 @@ const pureForComponents = [
   '^lib/core/(errors|result|zod|field-errors|clock)\\.ts$',
   '^lib/(references|host-rules)/',
   '^lib/[a-z-]+/schema\\.ts$',
-  '^lib/secrets/(names|json-value)\\.ts$',
+  '^lib/secrets/(names|json-value|concerns)\\.ts$',
   '^lib/access/permissions\\.ts$',
   '^lib/sending/(exchange|limits)\\.ts$',
 ].join('|')
@@ -112,7 +120,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^lib/core/secret-value\\.ts$|^lib/crypto/seal\\.ts$|^lib/sending/open-values\\.ts$|\\.test\\.ts$|^e2e/',
+          '^lib/core/secret-value\\.ts$|^lib/crypto/seal\\.ts$|^lib/sending/open-values\\.ts$|^lib/secrets/reveal-secret\\.ts$|\\.test\\.ts$|^e2e/',
       },
       to: { path: '^lib/core/read-permit\\.ts$' },
     },

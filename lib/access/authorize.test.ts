@@ -5,7 +5,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { makeTenant, type TestRole, testOrigin } from '#lib/testing/make-tenant.ts'
 import { authorize } from './authorize.ts'
-import { allPermissions, heldFor, type Permission } from './permissions.ts'
+import { allPermissions, type Permission } from './permissions.ts'
 
 after(disconnect)
 
@@ -19,34 +19,86 @@ const verdictOf = async (promise: Promise<unknown>) => {
 }
 
 // Written by hand from what the roles are promised, importing nothing from the code that it judges.
-const expected: Record<Permission, Record<TestRole, string>> = {
-  'organization:view': row('yes', 'yes', 'yes', 'yes', 'yes'),
+const inDomain: Partial<Record<Permission, Record<TestRole, string>>> = {
   'domain:view': row('yes', 'yes', 'yes', 'yes', 'not_found'),
   'secret:list': row('yes', 'yes', 'yes', 'yes', 'not_found'),
+  'secret:export': row('yes', 'yes', 'yes', 'yes', 'not_found'),
   'secret:create': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
+  'secret:import': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
   'secret:edit': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
+  'secret:revoke': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
   'secret:archive': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
+  'secret:restore': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
+  'secret:delete': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
   'secret:history': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
+  'secret:reveal': row('yes', 'yes', 'yes', 'yes', 'not_found'),
   'token:list': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
   'integration:list': row('yes', 'yes', 'yes', 'yes', 'not_found'),
   'integration:edit': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
   'integration:test': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
 }
+const inOrganization: Partial<Record<Permission, Record<TestRole, string>>> = {
+  'organization:view': row('yes', 'yes', 'yes', 'yes', 'yes'),
+  'secret:list': row('yes', 'yes', 'yes', 'yes', 'yes'),
+  'secret:export': row('yes', 'yes', 'yes', 'yes', 'yes'),
+  'secret:create': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:import': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:edit': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:revoke': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:archive': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:restore': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:delete': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:history': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:rename': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'secret:reveal': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
+  'activity:view': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
+  'health:view': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
+  'policy:edit': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+}
+const expected = { domain: inDomain, organization: inOrganization }
+const nowhere = row('not_found', 'not_found', 'not_found', 'not_found', 'not_found')
 
 function row(owner: string, org_admin: string, domain_admin: string, editor: string, other_domain_admin: string) {
   return { owner, org_admin, domain_admin, editor, other_domain_admin, stranger: 'not_found' }
 }
 
-test('every permission, for every role, in the own domain', async () => {
+test('every permission, for every role, in the own domain and in the organization', async () => {
   const tenant = await makeTenant()
-  assert.deepEqual(Object.keys(expected).sort(), [...allPermissions].sort())
+  const { organization } = tenant.place
   for (const permission of allPermissions) {
-    for (const [role, verdict] of Object.entries(expected[permission]) as [TestRole, string][]) {
-      const slugs = heldFor(permission) === 'domain' ? tenant.place : { organization: tenant.organization.slug }
-      const found = await verdictOf(authorize(tenant.people[role], permission, slugs, testOrigin))
-      assert.equal(found, verdict, `${permission} of ${role}`)
+    for (const level of ['domain', 'organization'] as const) {
+      const slugs = level === 'domain' ? tenant.place : { organization }
+      for (const [role, verdict] of Object.entries(expected[level][permission] ?? nowhere) as [TestRole, string][]) {
+        const found = await verdictOf(authorize(tenant.people[role], permission, slugs, testOrigin))
+        assert.equal(found, verdict, `${permission} of ${role} in the ${level}`)
+      }
     }
+    assert.ok(inDomain[permission] || inOrganization[permission], `${permission} has no expectation`)
   }
+})
+
+test('a permit for the organization reaches the domains whose role carries it, and no other', async () => {
+  const tenant = await makeTenant()
+  const { europe, america } = tenant.organization
+  const { personId } = tenant.people.domain_admin
+  await db().domainMembership.create({
+    data: { organizationId: tenant.organization.id, domainId: america.id, personId, role: 'editor' },
+  })
+  const of = async (permission: Permission, role: TestRole) =>
+    (await tenant.organizationPermit(permission, role)).domainIds?.toSorted() ?? null
+  assert.equal(await of('activity:view', 'owner'), null)
+  assert.deepEqual(await of('activity:view', 'domain_admin'), [europe.id])
+  assert.deepEqual(await of('secret:list', 'domain_admin'), [europe.id, america.id].toSorted())
+  assert.deepEqual(await of('secret:list', 'editor'), [europe.id])
+  const lena = await tenant.permit('secret:list')
+  assert.deepEqual(lena.domainIds, [europe.id])
+})
+
+test('who has no role in any domain sees nothing of the organization', async () => {
+  const tenant = await makeTenant()
+  await db().domainMembership.deleteMany({ where: { personId: tenant.people.editor.personId } })
+  assert.equal(await verdictOf(tenant.organizationPermit('secret:list', 'editor')), 'not_found')
+  assert.equal(await verdictOf(tenant.organizationPermit('organization:view', 'editor')), 'yes')
 })
 
 test('a place that is not theirs does not exist, whoever they are elsewhere', async () => {
@@ -64,7 +116,7 @@ test('an unknown, archived or missing domain is not found, also for an owner', a
   const { owner } = tenant.people
   const organization = tenant.organization.slug
   const verdict = (slugs: { organization: string; domain?: string }) =>
-    verdictOf(authorize(owner, 'secret:list', slugs, testOrigin))
+    verdictOf(authorize(owner, 'integration:list', slugs, testOrigin))
   assert.equal(await verdict({ organization, domain: 'asia' }), 'not_found')
   assert.equal(await verdict({ organization, domain: '' }), 'not_found')
   assert.equal(await verdict({ organization }), 'not_found')

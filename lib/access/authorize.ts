@@ -1,8 +1,8 @@
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
-import { heldFor, type Permission, roleLabels, roleMay } from './permissions.ts'
+import { isHeldAt, type Level, type Permission, type Role, roleLabels, roleMay } from './permissions.ts'
 import { Permit, type PermitPlace, type RequestOrigin } from './permit.ts'
-import { roleIn } from './role-in.ts'
+import { roleInDomain, roleInOrganization } from './role-in.ts'
 
 /** A person who is signed in, as lib/auth found them. */
 export type SignedInPerson = { personId: string; name: string }
@@ -19,7 +19,7 @@ export class NotPermitted extends PosternError {
     const role = refused.actor.role && roleLabels[refused.actor.role]
     super(
       'not_permitted',
-      `Nothing was changed. ${role ? `Your role here, ${role},` : 'Your role'} does not allow this. Ask an Owner, an Org Admin or a Domain Admin of this domain.`,
+      `Nothing was changed. ${role ? `Your role here, ${role},` : 'Your role'} does not allow this. Ask ${refused.domain ? 'an Owner, an Org Admin or a Domain Admin of this domain' : 'an Owner or an Org Admin'}.`,
     )
     this.permission = permission
     this.refused = refused
@@ -39,41 +39,47 @@ export async function authorize<P extends Permission>(
 ): Promise<Permit<P>> {
   // PostgreSQL refuses a text with NUL, and no slug has one.
   if (`${slugs.organization}${slugs.domain ?? ''}`.includes('\0')) throw new PosternError('not_found')
+  const level: Level = slugs.domain === undefined ? 'organization' : 'domain'
+  if (!isHeldAt(permission, level)) throw new PosternError('not_found')
   const membership = await db().membership.findFirst({
     where: { personId: person.personId, organization: { slug: slugs.organization }, person: { suspendedAt: null } },
     select: {
       role: true,
-      organization: {
-        select: {
-          id: true,
-          slug: true,
-          name: true,
-          timeZone: true,
-          domains: {
-            where: { slug: slugs.domain ?? '', archivedAt: null },
-            select: {
-              id: true,
-              slug: true,
-              name: true,
-              memberships: { where: { personId: person.personId }, select: { role: true } },
-            },
-          },
-        },
+      organization: { select: { id: true, slug: true, name: true, timeZone: true } },
+      domains: {
+        where: { domain: { archivedAt: null, ...(slugs.domain !== undefined && { slug: slugs.domain }) } },
+        select: { role: true, domainId: true },
       },
     },
   })
   if (!membership) throw new PosternError('not_found')
+  const { organization, domains: memberships } = membership
+  const actor = (role: Role) => ({ kind: 'person' as const, id: person.personId, name: person.name, role })
 
-  const { domains, ...organization } = membership.organization
-  const found = slugs.domain === undefined ? null : (domains[0] ?? null)
-  if ((heldFor(permission) === 'domain') !== (found !== null)) throw new PosternError('not_found')
-
-  const role = roleIn(membership.role, found)
+  if (slugs.domain === undefined) {
+    const role = roleInOrganization(membership.role, memberships)
+    // Who has no role at all sees nothing, and what is not seen does not exist.
+    if (role === 'member' && !roleMay(role, permission, level)) throw new PosternError('not_found')
+    const reached = memberships.filter((each) => roleMay(each.role, permission, level))
+    const domainIds = membership.role === 'member' ? reached.map((each) => each.domainId) : null
+    return issue(permission, actor(role), { organization, domain: null, domainIds }, origin)
+  }
+  const domain = await db().domain.findFirst({
+    where: { organizationId: organization.id, slug: slugs.domain, archivedAt: null },
+    select: { id: true, slug: true, name: true },
+  })
+  const role = domain && roleInDomain(membership.role, memberships)
   if (!role) throw new PosternError('not_found')
+  return issue(permission, actor(role), { organization, domain }, origin)
+}
 
-  const place: PermitPlace = { organization, domain: found && { id: found.id, slug: found.slug, name: found.name } }
-  const actor = { kind: 'person' as const, id: person.personId, name: person.name, role }
-  if (!roleMay(role, permission)) {
+function issue<P extends Permission>(
+  permission: P,
+  actor: { kind: 'person'; id: string; name: string; role: Role },
+  place: PermitPlace,
+  origin: RequestOrigin,
+): Permit<P> {
+  if (!roleMay(actor.role, permission, place.domain ? 'domain' : 'organization')) {
     throw new NotPermitted(permission, Permit.issue('organization:view', actor, place, origin))
   }
   return Permit.issue(permission, actor, place, origin)

@@ -2,7 +2,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Permission, Role } from './permissions.ts'
 import type { Permit } from './permit.ts'
-import { roleIn } from './role-in.ts'
+import { roleInDomain, roleInOrganization } from './role-in.ts'
 
 type Held = { role: 'owner' | 'org_admin' | 'member' }
 type HeldInDomain = { role: 'domain_admin' | 'editor' }
@@ -27,7 +27,14 @@ async function roleNow(tx: Tx, { organization, domain, actor }: Permit<Permissio
      WHERE m."organizationId" = ${organization.id}::uuid AND m."personId" = ${actor.id}::uuid AND p."suspendedAt" IS NULL
        FOR SHARE OF m, p`
   if (!held) return null
-  if (!domain) return held.role
+  if (!domain) {
+    if (held.role !== 'member') return held.role
+    const everywhere = await tx.$queryRaw<HeldInDomain[]>`
+      SELECT m."role"::text AS "role" FROM "DomainMembership" m
+        JOIN "Domain" d ON d."organizationId" = m."organizationId" AND d."id" = m."domainId" AND d."archivedAt" IS NULL
+       WHERE m."organizationId" = ${organization.id}::uuid AND m."personId" = ${actor.id}::uuid FOR SHARE`
+    return roleInOrganization(held.role, everywhere)
+  }
   const [isThere] = await tx.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "Domain"
      WHERE "organizationId" = ${organization.id}::uuid AND "id" = ${domain.id}::uuid AND "archivedAt" IS NULL FOR SHARE`
@@ -36,5 +43,5 @@ async function roleNow(tx: Tx, { organization, domain, actor }: Permit<Permissio
     SELECT "role"::text AS "role" FROM "DomainMembership"
      WHERE "organizationId" = ${organization.id}::uuid AND "domainId" = ${domain.id}::uuid
        AND "personId" = ${actor.id}::uuid FOR SHARE`
-  return roleIn(held.role, { memberships })
+  return roleInDomain(held.role, memberships)
 }

@@ -1,4 +1,4 @@
-/** Who may do what. The one table; deny what it does not say. */
+/** Who may do what, and where. The one table; deny what it does not say. */
 
 export type Role = 'owner' | 'org_admin' | 'domain_admin' | 'editor' | 'member'
 
@@ -10,33 +10,57 @@ export const roleLabels: Record<Role, string> = {
   member: '',
 }
 
-const admins = ['owner', 'org_admin', 'domain_admin'] as const
+/** What a permission is held for: the organization itself (its own secrets, its log), or one domain of it. */
+export type Level = 'organization' | 'domain'
+
+const organizationAdmins = ['owner', 'org_admin'] as const
+const admins = [...organizationAdmins, 'domain_admin'] as const
 const everyone = [...admins, 'editor'] as const
 
-/** Permission → the roles that hold it, and whether it is held for the organization or for one domain of it. */
+/** A domain's secrets are changed by its admins, the organization's by those of the organization. */
+const changesSecrets = { organization: organizationAdmins, domain: admins } as const
+
+/**
+ * Permission → the roles that hold it, at each level where it can be held. At the organization's level, whoever has
+ * roles in domains alone acts by the strongest of them; the permit then names the domains that it reaches.
+ */
 const table = {
-  'organization:view': { of: 'organization', roles: [...everyone, 'member'] },
-  'domain:view': { of: 'domain', roles: everyone },
-  'secret:list': { of: 'domain', roles: everyone },
-  'secret:create': { of: 'domain', roles: admins },
-  'secret:edit': { of: 'domain', roles: admins },
-  'secret:archive': { of: 'domain', roles: admins },
-  'secret:history': { of: 'domain', roles: admins },
-  'token:list': { of: 'domain', roles: admins },
-  'integration:list': { of: 'domain', roles: everyone },
+  'organization:view': { organization: [...everyone, 'member'] },
+  'domain:view': { domain: everyone },
+  'secret:list': { organization: everyone, domain: everyone },
+  'secret:export': { organization: everyone, domain: everyone },
+  'secret:create': changesSecrets,
+  'secret:import': changesSecrets,
+  'secret:edit': changesSecrets,
+  'secret:revoke': changesSecrets,
+  'secret:archive': changesSecrets,
+  'secret:restore': changesSecrets,
+  'secret:delete': changesSecrets,
+  'secret:history': changesSecrets,
+  'secret:rename': { organization: organizationAdmins },
+  // The organization's policies narrow this for Domain Admins and Editors: see lib/secrets/reveal-policy.ts.
+  'secret:reveal': { organization: admins, domain: everyone },
+  'activity:view': { organization: admins },
+  'health:view': { organization: admins },
+  'policy:edit': { organization: organizationAdmins },
+  'token:list': { domain: admins },
+  'integration:list': { domain: everyone },
   // Editors neither save nor test until hosts can be approved: they could aim an unrestricted secret at a host of their own.
-  'integration:edit': { of: 'domain', roles: admins },
-  'integration:test': { of: 'domain', roles: admins },
-} as const satisfies Record<string, { of: 'organization' | 'domain'; roles: readonly Role[] }>
+  'integration:edit': { domain: admins },
+  'integration:test': { domain: admins },
+} as const satisfies Record<string, Partial<Record<Level, readonly Role[]>>>
 
 export type Permission = keyof typeof table
 
 export const allPermissions = Object.keys(table) as Permission[]
 
-/** Whether a permission is held for the organization or for a domain. */
-export const heldFor = (permission: Permission): 'organization' | 'domain' => table[permission].of
+const rolesOf = (permission: Permission, level: Level): readonly Role[] | undefined =>
+  (table[permission] as Partial<Record<Level, readonly Role[]>>)[level]
 
-/** Whether `role` holds `permission`; false for anything the table does not name. */
-export function roleMay(role: Role, permission: Permission): boolean {
-  return (table[permission].roles as readonly Role[]).includes(role)
+/** Whether a permission can be held at a level at all. */
+export const isHeldAt = (permission: Permission, level: Level): boolean => rolesOf(permission, level) !== undefined
+
+/** Whether `role` holds `permission` at a level; false for anything the table does not name. */
+export function roleMay(role: Role, permission: Permission, level: Level): boolean {
+  return rolesOf(permission, level)?.includes(role) ?? false
 }

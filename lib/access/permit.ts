@@ -1,5 +1,5 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { type Permission, type Role, roleMay } from './permissions.ts'
+import { type Level, type Permission, type Role, roleMay } from './permissions.ts'
 
 /** Who acts. A person with the role that the permit is held by, the operator at the machine, or Postern itself. */
 export type Actor = { kind: 'person' | 'operator' | 'system'; id: string | null; name: string; role: Role | null }
@@ -11,6 +11,8 @@ export type RequestOrigin = { address: string; program: string }
 export type PermitPlace = {
   organization: { id: string; slug: string; name: string; timeZone: string }
   domain: { id: string; slug: string; name: string } | null
+  /** The domains that a permit for the organization reaches; null: every one. */
+  domainIds?: readonly string[] | null
 }
 
 /**
@@ -24,6 +26,11 @@ export class Permit<P extends Permission> {
   readonly origin: RequestOrigin
   readonly organization: PermitPlace['organization']
   readonly domain: PermitPlace['domain']
+  /**
+   * The domains in which the actor may do this, for what spans several (activity, health, where used): null is every
+   * one, now and later. Of a permit for one domain, that one.
+   */
+  readonly domainIds: readonly string[] | null
 
   protected constructor(permission: P, actor: Actor, place: PermitPlace, origin: RequestOrigin) {
     void this.#issued
@@ -31,6 +38,7 @@ export class Permit<P extends Permission> {
     this.actor = actor
     this.organization = place.organization
     this.domain = place.domain
+    this.domainIds = place.domain ? [place.domain.id] : (place.domainIds ?? null)
     this.origin = origin
   }
 
@@ -41,7 +49,16 @@ export class Permit<P extends Permission> {
 
   /** Whether the same actor may do something else in the same place: what an interface shows or leaves out. */
   may(permission: Permission): boolean {
-    return this.actor.role !== null && roleMay(this.actor.role, permission)
+    return this.actor.role !== null && roleMay(this.actor.role, permission, this.level)
+  }
+
+  get level(): Level {
+    return this.domain ? 'domain' : 'organization'
+  }
+
+  /** Whose secrets this is about: the domain's id, or the organization's for its own. */
+  get scopeId(): string {
+    return this.domain?.id ?? this.organization.id
   }
 
   /** The domain's id. Throws for a permit that was issued for the organization: a mistake of the caller. */

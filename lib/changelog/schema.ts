@@ -31,5 +31,9 @@ export type ChangeDetails = {
   host?: string
   /** Equal refusals within a minute. */
   count?: number
+  /** The subject is gone for good: its row and values were destroyed. */
+  isDeleted?: true
+  /** A reminder: days until the expiry. */
+  daysLeft?: number
   note?: string
 }

@@ -5,6 +5,8 @@ const catalogue = {
   not_permitted: [403, 'Your role does not allow this.'],
   not_found: [404, 'This does not exist.'],
   name_taken: [409, 'This name is already in use.'],
+  duplicate_value: [409, 'This value is stored in another secret too.'],
+  wrong_state: [409, 'Nothing was changed. This cannot be done in the state that this is in.'],
   stale_version: [412, 'Nothing was saved. Somebody else changed this while you had it open.'],
   value_required: [422, 'This change needs a new value.'],
   rate_limited: [429, 'Too many attempts. Wait a moment and try again.'],

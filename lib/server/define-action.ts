@@ -18,19 +18,19 @@ type Place = { organization: string; domain?: string | undefined }
 
 /**
  * A server action: from our own page → who is it → parse → authorize → run. It answers a Result and never throws.
- * `change` runs in one transaction with its log entries; `send` gets a permit and no transaction, because no
- * transaction may be open while a request is in flight.
+ * `change` runs in one transaction with its log entries; `read` and `send` get a permit and no transaction, because
+ * none may be open while a request is in flight.
  */
 export function defineAction<P extends Permission, Schema extends z.ZodType<Place>, T>(
   options: { kind: 'change'; permission: P; input: Schema },
   run: (scope: Scope<P>, input: z.output<Schema>) => Promise<T>,
 ): (input: z.input<Schema>) => Promise<Result<T>>
 export function defineAction<P extends Permission, Schema extends z.ZodType<Place>, T>(
-  options: { kind: 'send'; permission: P; input: Schema },
+  options: { kind: 'read' | 'send'; permission: P; input: Schema },
   run: (permit: Permit<P>, input: z.output<Schema>) => Promise<T>,
 ): (input: z.input<Schema>) => Promise<Result<T>>
 export function defineAction<P extends Permission, Schema extends z.ZodType<Place>, T>(
-  { kind, permission, input: schema }: { kind: 'change' | 'send'; permission: P; input: Schema },
+  { kind, permission, input: schema }: { kind: 'change' | 'read' | 'send'; permission: P; input: Schema },
   run: (proof: Scope<P>, input: z.output<Schema>) => Promise<T>,
 ) {
   return async (input: z.input<Schema>): Promise<Result<T>> => {
@@ -64,9 +64,10 @@ export function defineAction<P extends Permission, Schema extends z.ZodType<Plac
   }
 }
 
-/** Organization and domain of an input that nobody has parsed yet. Throws `not_found` for anything but two texts. */
-function placeIn(input: unknown): { organization: string; domain: string } {
+/** Organization and domain of an input that nobody has parsed yet. Throws `not_found` for anything but texts. */
+function placeIn(input: unknown): Place {
   const { organization, domain } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>
-  if (typeof organization !== 'string' || typeof domain !== 'string') throw new PosternError('not_found')
+  if (typeof organization !== 'string' || (domain !== undefined && typeof domain !== 'string'))
+    throw new PosternError('not_found')
   return { organization, domain }
 }

@@ -11,8 +11,8 @@ import { publicError } from './public-error.ts'
 type Params = { organization: string; domain?: string }
 
 /**
- * A GET route of the console: who is it → authorize → read. Answers JSON that no cache keeps, and failures as problem
- * details (RFC 9457).
+ * A GET route of the console: who is it → authorize → read. Answers JSON (or the Response of a download) that no cache
+ * keeps, and failures as problem details (RFC 9457).
  */
 export function defineRoute<P extends Permission, RouteParams extends Params>(
   { permission }: { permission: P },
@@ -25,7 +25,9 @@ export function defineRoute<P extends Permission, RouteParams extends Params>(
       if (!person) throw new PosternError('unauthenticated')
       const permit = await authorize(person, permission, params, await requestOrigin())
       const data = await read(permit, { params, query: new URL(request.url).searchParams })
-      return Response.json(data, { headers: { 'Cache-Control': 'no-store' } })
+      if (!(data instanceof Response)) return Response.json(data, { headers: { 'Cache-Control': 'no-store' } })
+      data.headers.set('Cache-Control', 'no-store')
+      return data
     } catch (error) {
       unstable_rethrow(error)
       logNotPermitted(error)

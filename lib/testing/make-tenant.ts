@@ -90,6 +90,9 @@ export async function makeTenant() {
       domain = 'europe',
     ): Promise<Permit<P>> =>
       authorize(people[role], permission, { organization: organization.slug, domain }, testOrigin),
+    /** The same for the organization itself: its own secrets, its log, its policies. */
+    organizationPermit: <P extends Permission>(permission: P, role: TestRole = 'org_admin'): Promise<Permit<P>> =>
+      authorize(people[role], permission, { organization: organization.slug }, testOrigin),
   }
 }
 
