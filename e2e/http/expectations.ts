@@ -1,0 +1,78 @@
+// Who may do what, written by hand from what Postern promises ("People" in the documentation of its roles). It imports
+// nothing from the code that it judges. An action, page or route of the build that has no row here fails the tests.
+
+/** The people of a tenant, in the order of the columns. The last one administers another domain of the same organization. */
+export const columns = ['owner', 'org_admin', 'domain_admin', 'editor', 'other_domain_admin'] as const
+export type Column = (typeof columns)[number]
+
+/**
+ * One letter for each column. y: it is done. n: refused with a sentence, nothing changes. -: it does not exist for them.
+ * Whoever is signed out, a stranger and the owner of another organization have no column: they never get anything.
+ */
+export type Row = `${Letter} ${Letter} ${Letter} ${Letter} ${Letter}`
+type Letter = 'y' | 'n' | '-'
+
+/** Where: in a domain, or on what is the organization's own. A level that is left out does not exist for anybody. */
+export type Expectation = { domain?: Row; organization?: Row }
+
+const changesSecrets: Expectation = { domain: 'y y y n -', organization: 'y y n n n' }
+
+export const actions: Record<string, Expectation> = {
+  createSecretAction: changesSecrets,
+  editSecretAction: changesSecrets,
+  makeCurrentAction: changesSecrets,
+  revokeSecretAction: changesSecrets,
+  archiveSecretAction: changesSecrets,
+  restoreSecretAction: changesSecrets,
+  deleteSecretAction: changesSecrets,
+  archiveSelectedAction: changesSecrets,
+  restoreSelectedAction: changesSecrets,
+  setExpirationAction: changesSecrets,
+  renameSecretAction: { organization: 'y y n n n' },
+  // An organization's Masked values are for Domain Admins only where a policy says so, and it says no to begin with.
+  revealSecretAction: { domain: 'y y y y -', organization: 'y y n n n' },
+  createIntegrationAction: { domain: 'y y y n -' },
+  updateIntegrationAction: { domain: 'y y y n -' },
+  createIntegrationRequestAction: { domain: 'y y y n -' },
+  updateIntegrationRequestAction: { domain: 'y y y n -' },
+  testIntegrationRequestAction: { domain: 'y y y n -' },
+}
+
+/** For whoever is not signed in. */
+export const publicActions = ['setUpAction', 'signInAction', 'signOutAction']
+
+/** Page or GET route → who gets it. On a page, what somebody may see but not do does not exist either. */
+export const addresses: Record<string, Row> = {
+  '/[organization]': 'y y y y y',
+  '/[organization]/secrets': 'y y y y y',
+  '/[organization]/secrets/[id]': 'y y y y y',
+  '/[organization]/[domain]/integrations': 'y y y y -',
+  '/[organization]/[domain]/integrations/[id]': 'y y y y -',
+  '/[organization]/[domain]/integrations/[id]/requests/[requestId]': 'y y y y -',
+  '/[organization]/[domain]/integrations/[id]/requests/new': 'y y y - -',
+  '/[organization]/[domain]/secrets/[id]': 'y y y y -',
+  '/[organization]/[domain]/settings/security': 'y y y y -',
+  '/api/console/[organization]/secrets': 'y y y y y',
+  '/api/console/[organization]/secrets/counts': 'y y y y y',
+  '/api/console/[organization]/secrets/[id]': 'y y y y y',
+  '/api/console/[organization]/secrets/[id]/changes': 'y y n n n',
+  '/api/console/[organization]/secrets/[id]/rename': 'y y n n n',
+  '/api/console/[organization]/[domain]/secrets': 'y y y y -',
+  '/api/console/[organization]/[domain]/secrets/captures': 'y y y y -',
+  '/api/console/[organization]/[domain]/secrets/counts': 'y y y y -',
+  '/api/console/[organization]/[domain]/secrets/[id]': 'y y y y -',
+  '/api/console/[organization]/[domain]/secrets/[id]/changes': 'y y y n -',
+  '/api/console/[organization]/[domain]/integrations': 'y y y y -',
+  '/api/console/[organization]/[domain]/integrations/[id]': 'y y y y -',
+  '/api/console/[organization]/[domain]/integrations/[id]/requests/[requestId]': 'y y y y -',
+}
+
+export const publicAddresses = {
+  pages: ['/', '/_global-error', '/_not-found', '/setup', '/setup/root-key', '/sign-in'],
+  apis: ['/healthz', '/icon.svg', '/readyz'],
+}
+/** Lead to another address of the domain. */
+export const leadOn = ['/[organization]/[domain]', '/[organization]/[domain]/settings']
+
+export const letterOf = (row: Row | undefined, column: Column): Letter =>
+  row ? (row.split(' ')[columns.indexOf(column)] as Letter) : '-'

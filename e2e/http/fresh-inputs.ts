@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto'
+import type { ActionAnswer, ConsoleClient } from './console-client.ts'
+
+export type Level = 'domain' | 'organization'
+export type Input = Record<string, unknown> & { organization: string; domain?: string }
+
+const newValue = () => randomBytes(24).toString('base64url')
+const newName = () => `s${randomBytes(6).toString('hex')}`
+
+/** Makes through actions what other actions are tried on: each has a thing of its own, so that each call can succeed. */
+class Maker {
+  readonly place: Input
+  readonly upstreamOrigin: string
+  readonly #owner: ConsoleClient
+
+  constructor(owner: ConsoleClient, place: Input, upstreamOrigin: string) {
+    this.#owner = owner
+    this.place = place
+    this.upstreamOrigin = upstreamOrigin
+  }
+
+  async done(action: string, input: object): Promise<{ id: string; rowVersion: number }> {
+    const { result }: ActionAnswer = await this.#owner.action(action, [{ ...this.place, ...input }])
+    if (!result?.ok) throw new Error(`${action} was refused: ${JSON.stringify(result?.error)}`)
+    return result.data as { id: string; rowVersion: number }
+  }
+
+  newSecret(over: object = {}): object {
+    const fields = { description: '', allowedHosts: [], expiresOn: null, visibility: 'restricted', purpose: 'any' }
+    return { name: newName(), type: 'token', value: newValue(), ...fields, ...over }
+  }
+
+  async secret(over: object = {}): Promise<{ id: string; rowVersion: number }> {
+    const { id, rowVersion } = await this.done('createSecretAction', this.newSecret(over))
+    return { id, rowVersion }
+  }
+
+  async archived(): Promise<{ id: string; rowVersion: number }> {
+    const { id, rowVersion } = await this.done('archiveSecretAction', await this.secret())
+    return { id, rowVersion }
+  }
+
+  async rotated(): Promise<{ id: string; rowVersion: number }> {
+    const edit = { ...(await this.secret()), description: '', expiresOn: null, value: newValue() }
+    const { id, rowVersion } = await this.done('editSecretAction', edit)
+    return { id, rowVersion }
+  }
+
+  integration(): Promise<{ id: string; rowVersion: number }> {
+    return this.done('createIntegrationAction', { name: newName(), baseUrl: this.upstreamOrigin })
+  }
+
+  newRequest(integrationId: string): object {
+    const headers = [{ name: 'X-Api-Key', value: '{secrets.weather_fx}' }]
+    const rest = { method: 'GET', path: '/another', headers, query: [], bodyType: 'none', body: '' }
+    return { integrationId, name: newName(), ...rest }
+  }
+}
+
+type Make = (maker: Maker) => Promise<object>
+
+/** Action → an input that works, on something made for this call alone. What is left out works at no level. */
+const inputs: Record<string, Make> = {
+  createSecretAction: async (maker) => maker.newSecret(),
+  editSecretAction: async (maker) => ({
+    ...(await maker.secret()),
+    description: 'Changed',
+    expiresOn: null,
+    value: newValue(),
+  }),
+  makeCurrentAction: async (maker) => ({ ...(await maker.rotated()), version: 1 }),
+  revokeSecretAction: (maker) => maker.secret(),
+  archiveSecretAction: (maker) => maker.secret(),
+  restoreSecretAction: (maker) => maker.archived(),
+  deleteSecretAction: (maker) => maker.secret(),
+  archiveSelectedAction: async (maker) => ({ secrets: [await maker.secret(), await maker.secret()] }),
+  restoreSelectedAction: async (maker) => ({ secrets: [await maker.archived()] }),
+  setExpirationAction: async (maker) => ({ secrets: [await maker.secret()], expiresOn: '2999-12-31' }),
+  renameSecretAction: async (maker) => ({ ...(await maker.secret()), name: newName() }),
+  revealSecretAction: async (maker) => ({ id: (await maker.secret({ visibility: 'masked' })).id }),
+  createIntegrationAction: async (maker) => ({ name: newName(), baseUrl: maker.upstreamOrigin }),
+  updateIntegrationAction: async (maker) => ({
+    ...(await maker.integration()),
+    name: newName(),
+    baseUrl: maker.upstreamOrigin,
+  }),
+  createIntegrationRequestAction: async (maker) => maker.newRequest((await maker.integration()).id),
+  updateIntegrationRequestAction: async (maker) => {
+    const request = maker.newRequest((await maker.integration()).id)
+    return { ...request, name: newName(), ...(await maker.done('createIntegrationRequestAction', request)) }
+  },
+  testIntegrationRequestAction: async (maker) => {
+    const request = maker.newRequest((await maker.integration()).id) as { integrationId: string }
+    const { id, rowVersion } = await maker.done('createIntegrationRequestAction', request)
+    return { integrationId: request.integrationId, id, rowVersion }
+  },
+}
+
+export const actionsWithInput = Object.keys(inputs)
+
+/** A new input that works for `action` at a place, made by its owner. */
+export async function freshInput(
+  action: string,
+  owner: ConsoleClient,
+  place: Input,
+  upstreamOrigin: string,
+): Promise<Input> {
+  const make = inputs[action]
+  if (!make) throw new Error(`${action} has no input.`)
+  return { ...place, ...(await make(new Maker(owner, place, upstreamOrigin))) }
+}
