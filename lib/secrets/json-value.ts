@@ -26,19 +26,21 @@ const reasons: Partial<Record<ReturnType<typeof printParseErrorCode>, string>> =
 
 /**
  * The first reason why `text` is not a JSON object that can be stored, or null: RFC 8259, an object at the top, no
- * duplicate key in any object, at most 32 levels. Messages quote keys, never values.
+ * duplicate key in any object, at most 32 levels. Messages quote keys, never values. Of a file of
+ * many, `isFile`, which may be a list, keys are not judged: each object in it is, on its own, with the line it begins on.
  */
-export function jsonProblem(text: string): JsonProblem | null {
+export function jsonProblem(text: string, { isFile = false, firstLine = 1 } = {}): JsonProblem | null {
   const at = (offset: number, length: number, message: string): JsonProblem => {
     const before = text.slice(0, offset)
-    const line = before.split('\n').length
+    const line = before.split('\n').length + firstLine - 1
     return { line, column: offset - before.lastIndexOf('\n'), offset, length: Math.max(1, length), message }
   }
   if (text.trim() === '') return at(0, 1, 'enter a JSON object, like {"key": "value"}')
   const first = text.trimStart().at(0)
-  if (first === '[') return at(text.indexOf('['), 1, 'an object is expected at the top, not a list')
-  const tooDeep = offsetBelow(text, maxJsonDepth)
-  if (tooDeep !== null) return at(tooDeep, 1, `objects and lists nest at most ${maxJsonDepth} levels deep`)
+  if (first === '[' && !isFile) return at(text.indexOf('['), 1, 'an object is expected at the top, not a list')
+  const levels = isFile ? maxJsonDepth + 3 : maxJsonDepth
+  const tooDeep = offsetBelow(text, levels)
+  if (tooDeep !== null) return at(tooDeep, 1, `objects and lists nest at most ${levels} levels deep`)
 
   // Only where it stands: line and column are counted once, at the end. For each error, a hostile text of 64 KiB would
   // hold up the process for half a minute.
@@ -57,13 +59,13 @@ export function jsonProblem(text: string): JsonProblem | null {
       onObjectProperty: (key, offset, length, startLine) => {
         const keys = open.at(-1)
         const before = keys?.get(key)
-        if (before !== undefined) {
+        if (before !== undefined && !isFile) {
           note(
             offset,
             length,
             () => `the key ${JSON.stringify(key)} is already on line ${before}. Rename or remove one of them`,
           )
-        } else keys?.set(key, startLine + 1)
+        } else keys?.set(key, startLine + firstLine)
       },
       onError: (code: ParseErrorCode, offset, length) => {
         note(offset, length, () => reasons[printParseErrorCode(code)] ?? 'this is not JSON')
@@ -73,7 +75,8 @@ export function jsonProblem(text: string): JsonProblem | null {
   )
   const found = earliest as { offset: number; length: number; message: () => string } | null
   if (found) return at(found.offset, found.length, found.message())
-  if (first !== '{') return at(0, 1, 'an object is expected at the top, like {"key": "value"}')
+  if (first !== '{' && !(isFile && first === '['))
+    return at(0, 1, 'an object is expected at the top, like {"key": "value"}')
   try {
     JSON.parse(text)
     return null
