@@ -8,6 +8,8 @@ export default {
   serverExternalPackages: ['pg', '@prisma/adapter-pg', '@prisma/client', '@node-rs/argon2', 'pino', 'undici'],
   // It is on by default in development, and would print the arguments of server actions: credentials.
   logging: { serverFunctions: false },
+  // An import sends 1 MiB of text at once, in which what JSON escapes takes twice its room or more.
+  experimental: { serverActions: { bodySizeLimit: '4mb' } },
   // `npm test` checks types; a start does not wait for it.
   typescript: { ignoreBuildErrors: true },
   // Everything else gets its headers, with the Content-Security-Policy, from proxy.ts.
