@@ -1,0 +1,3 @@
+import { exportRoute } from '#lib/server/export-route.ts'
+
+export const GET = exportRoute
