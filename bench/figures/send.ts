@@ -8,6 +8,7 @@ import { env } from '#lib/core/env.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { send } from '#lib/sending/send.ts'
+import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant } from '#lib/testing/make-tenant.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
@@ -29,7 +30,7 @@ async function setup(): Promise<void> {
   env().allowPrivate.push(`localhost:${upstream.port}`)
   await upstream.answer({ headers: [{ name: 'Content-Type', value: 'application/json' }], body })
   const tenant = await makeTenant()
-  const input = { ...tenant.place, name: 'bench', description: '', type: 'token' as const, value }
+  const input = tokenInput(tenant.place, { name: 'bench', value })
   await runChange(await tenant.permit('secret:create'), (scope) => createSecret(scope, input))
   permit = await tenant.permit('integration:test')
   stored = {

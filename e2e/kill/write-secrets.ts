@@ -4,6 +4,7 @@ import { writeSync } from 'node:fs'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { editSecret } from '#lib/secrets/edit-secret.ts'
+import { editInput, tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant } from '#lib/testing/make-tenant.ts'
 
 /** `value` is `value N of the secret NAME`, so that whoever checks can tell what has to be there. */
@@ -29,11 +30,9 @@ async function write(): Promise<void> {
     const value = `value ${version} of the secret ${name}`
     const changed = old
       ? await runChange(edit, (scope) =>
-          editSecret(scope, { ...tenant.place, id: old.id, rowVersion: old.rowVersion, description: '', value }),
+          editSecret(scope, editInput(tenant.place, { id: old.id, rowVersion: old.rowVersion, value })),
         )
-      : await runChange(create, (scope) =>
-          createSecret(scope, { ...tenant.place, name, description: '', type: 'token', value }),
-        )
+      : await runChange(create, (scope) => createSecret(scope, tokenInput(tenant.place, { name, value })))
     acknowledge({ kind: 'written', organizationId, id: changed.id, version: changed.version })
     known.push(changed)
   }

@@ -7,6 +7,7 @@ import { db, disconnect } from '#lib/db/client.ts'
 import { createIntegration } from '#lib/integrations/save-integration.ts'
 import { createIntegrationRequest } from '#lib/integrations/save-request.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
+import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type TestRole } from '#lib/testing/make-tenant.ts'
 
 export type SeededPerson = { email: string; password: string; name: string }
@@ -39,13 +40,14 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
   }
   const { place } = tenant
   const secret = await runChange(await tenant.permit('secret:create'), (scope) =>
-    createSecret(scope, {
-      ...place,
-      name: 'weather_fx',
-      description: 'Weather of the front page',
-      type: 'token',
-      value: randomBytes(24).toString('base64url'),
-    }),
+    createSecret(
+      scope,
+      tokenInput(place, {
+        name: 'weather_fx',
+        description: 'Weather of the front page',
+        value: randomBytes(24).toString('base64url'),
+      }),
+    ),
   )
   const edit = await tenant.permit('integration:edit')
   const integration = await runChange(edit, (scope) =>

@@ -5,7 +5,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { getSecret } from '#lib/secrets/get-secret.ts'
-import { type CreateSecretInput, createSecretInput } from '#lib/secrets/schema.ts'
+import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { getIntegration, getIntegrationRequest, listIntegrations } from './read-integrations.ts'
 import { createIntegration, updateIntegration } from './save-integration.ts'
@@ -57,13 +57,7 @@ async function refusesAndChangesNothing(tenant: Tenant, code: string, call: () =
 
 test('a saved request is read back, logged, and listed where its secrets are used', async () => {
   const { tenant, permit, integrationId, input } = await tenantWithIntegration()
-  const secret = createSecretInput.parse({
-    ...tenant.place,
-    name: 'weather_fx',
-    type: 'token',
-    value: 'a value of some length',
-    description: '',
-  }) as CreateSecretInput
+  const secret = tokenInput(tenant.place, { name: 'weather_fx', value: 'a value of some length' })
   const { id: secretId } = await runChange(await tenant.permit('secret:create'), (scope) => createSecret(scope, secret))
   const { id } = await runChange(permit, (scope) => createIntegrationRequest(scope, input()))
 

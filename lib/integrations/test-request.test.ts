@@ -6,7 +6,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { archiveSecret } from '#lib/secrets/archive-secret.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
-import { type CreateSecretInput, createSecretInput } from '#lib/secrets/schema.ts'
+import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant } from '#lib/testing/make-tenant.ts'
 import { createIntegration } from './save-integration.ts'
 import { createIntegrationRequest } from './save-request.ts'
@@ -68,10 +68,8 @@ test('a request that names a missing secret stops with its code, and the refusal
 
 test('an archived secret stops the send, which stands in its own log', async () => {
   const { tenant, send, refusals } = await savedRequest()
-  const input = { ...tenant.place, name: 'weather_fx', type: 'token', value: 'a value of some length', description: '' }
-  const { id } = await runChange(await tenant.permit('secret:create'), (scope) =>
-    createSecret(scope, createSecretInput.parse(input) as CreateSecretInput),
-  )
+  const input = tokenInput(tenant.place, { name: 'weather_fx', value: 'a value of some length' })
+  const { id } = await runChange(await tenant.permit('secret:create'), (scope) => createSecret(scope, input))
   await runChange(await tenant.permit('secret:archive'), (scope) =>
     archiveSecret(scope, { ...tenant.place, id, rowVersion: 1 }),
   )

@@ -6,6 +6,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import { OpenError } from '#lib/crypto/open-error.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
+import { editInput, secretInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { archiveSecret } from './archive-secret.ts'
 import { createSecret } from './create-secret.ts'
@@ -13,21 +14,13 @@ import { editSecret } from './edit-secret.ts'
 import { getSecret } from './get-secret.ts'
 import { listSecrets } from './list-secrets.ts'
 import { assertRowIsGenuine } from './row-mac.ts'
-import { type CreateSecretInput, createSecretInput } from './schema.ts'
 
 after(disconnect)
 
 const canary = 'canary-Zx81-plaintext-of-a-token'
 
 const inputOf = (tenant: Tenant, over: Record<string, unknown> = {}) =>
-  createSecretInput.parse({
-    ...tenant.place,
-    name: 'weather_fx',
-    type: 'token',
-    value: canary,
-    description: '',
-    ...over,
-  }) as CreateSecretInput
+  secretInput(tenant.place, { name: 'weather_fx', type: 'token', value: canary, ...over })
 
 const create = async (tenant: Tenant, over?: Record<string, unknown>) =>
   runChange(await tenant.permit('secret:create'), (scope) => createSecret(scope, inputOf(tenant, over)))
@@ -128,7 +121,7 @@ test('a new value is a new version; without one the stored value stays', async (
   const { id } = await create(tenant)
   const permit = await tenant.permit('secret:edit')
   const edit = (rowVersion: number, over: Record<string, unknown>) =>
-    runChange(permit, (scope) => editSecret(scope, { ...tenant.place, id, rowVersion, description: '', ...over }))
+    runChange(permit, (scope) => editSecret(scope, editInput(tenant.place, { id, rowVersion, ...over })))
 
   const described = await edit(1, { description: 'New text' })
   assert.deepEqual(described, { id, name: 'weather_fx', version: 1, rowVersion: 2 })
@@ -175,7 +168,7 @@ test('an edit on an older row version, of a foreign secret or with a value of an
   const permit = await tenant.permit('secret:edit')
   const edit = (over: Record<string, unknown>) => () =>
     runChange(permit, (scope) =>
-      editSecret(scope, { ...tenant.place, id, rowVersion: 1, description: 'x', value: 'y', ...over }),
+      editSecret(scope, editInput(tenant.place, { id, rowVersion: 1, description: 'x', value: 'y', ...over })),
     )
   await refusesAndChangesNothing(tenant, 'stale_version', edit({ rowVersion: 2 }))
   await refusesAndChangesNothing(tenant, 'not_found', edit({ id: foreignId }))
@@ -183,7 +176,7 @@ test('an edit on an older row version, of a foreign secret or with a value of an
   await refusesAndChangesNothing(tenant, 'invalid', edit({ value: '' }))
   const america = await tenant.permit('secret:edit', 'other_domain_admin', 'america')
   await refusesAndChangesNothing(tenant, 'not_found', () =>
-    runChange(america, (scope) => editSecret(scope, { ...tenant.place, id, rowVersion: 1, description: 'x' })),
+    runChange(america, (scope) => editSecret(scope, editInput(tenant.place, { id, rowVersion: 1, description: 'x' }))),
   )
 })
 
@@ -193,13 +186,7 @@ test('a pair is replaced whole or not at all', async () => {
   const permit = await tenant.permit('secret:edit')
   await refusesAndChangesNothing(tenant, 'invalid', () =>
     runChange(permit, (scope) =>
-      editSecret(scope, {
-        ...tenant.place,
-        id,
-        rowVersion: 1,
-        description: '',
-        value: { username: 'new', password: '' },
-      }),
+      editSecret(scope, editInput(tenant.place, { id, rowVersion: 1, value: { username: 'new', password: '' } })),
     ),
   )
 })
@@ -223,7 +210,7 @@ test('a row that was changed past Postern is not built upon', async () => {
   const permit = await tenant.permit('secret:edit')
   const before = await everything(tenant)
   await assert.rejects(
-    runChange(permit, (scope) => editSecret(scope, { ...tenant.place, id, rowVersion: 1, description: 'x' })),
+    runChange(permit, (scope) => editSecret(scope, editInput(tenant.place, { id, rowVersion: 1, description: 'x' }))),
     /not what Postern wrote/,
   )
   assert.deepEqual(await everything(tenant), before)
@@ -235,7 +222,7 @@ test('allowed hosts that were widened past Postern are not taken over by the nex
   await db().secretVersion.updateMany({ where: { secretId: id }, data: { allowedHosts: ['attacker.example'] } })
   const permit = await tenant.permit('secret:edit')
   const before = await everything(tenant)
-  const input = { ...tenant.place, id, rowVersion: 1, description: '', value: 'another value of it' }
+  const input = editInput(tenant.place, { id, rowVersion: 1, value: 'another value of it' })
   await assert.rejects(
     runChange(permit, (scope) => editSecret(scope, input)),
     OpenError,
@@ -259,7 +246,7 @@ test('versions beyond those the organization keeps are destroyed', async () => {
   const permit = await tenant.permit('secret:edit')
   for (let rowVersion = 1; rowVersion <= 6; rowVersion++) {
     await runChange(permit, (scope) =>
-      editSecret(scope, { ...tenant.place, id, rowVersion, description: '', value: `value ${rowVersion}` }),
+      editSecret(scope, editInput(tenant.place, { id, rowVersion, value: `value ${rowVersion}` })),
     )
   }
   const { versions } = await everything(tenant)

@@ -7,6 +7,7 @@ import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { archiveSecret } from '#lib/secrets/archive-secret.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import type { Credential } from '#lib/secrets/schema.ts'
+import { secretInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
@@ -44,7 +45,7 @@ const canary = (kind: string) => `canary-${kind}-${randomBytes(12).toString('hex
 let serial = 0
 async function store(credential: Credential, on = tenant): Promise<{ id: string; name: string }> {
   serial += 1
-  const input = { ...on.place, name: `secret-${serial}`, description: '', ...credential }
+  const input = secretInput(on.place, { name: `secret-${serial}`, ...credential })
   return runChange(await on.permit('secret:create'), (scope) => createSecret(scope, input))
 }
 const token = (value: string) => store({ type: 'token', value })

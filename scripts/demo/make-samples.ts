@@ -19,11 +19,13 @@ export async function makeSamples(): Promise<void> {
   for (const integration of sampleIntegrations) await makeIntegration(integration)
 }
 
+const plain = { allowedHosts: [], expiresOn: null, visibility: 'restricted', purpose: 'any' }
+
 async function makeSecret({ by, domain, ...secret }: SampleSecret): Promise<void> {
   const place = { organization: organization.slug, domain }
   const permit = await authorize(await personOf(by), 'secret:create', place, demoOrigin)
   if (await madeBefore('secret.created', secret.name, permit.domainId)) return
-  const input = createSecretInput.parse({ ...place, ...secret })
+  const input = createSecretInput.parse({ ...place, ...plain, ...secret })
   await runChange(permit, (scope) => createSecret(scope, input))
 }
 
