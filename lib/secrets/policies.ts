@@ -9,7 +9,10 @@ export type SecretPolicies = {
   allowedDomainsRequired: boolean
 }
 
-export function policiesOf({ tx, organization }: Scope<Permission>): Promise<SecretPolicies> {
+export function policiesOf({
+  tx,
+  organization,
+}: Pick<Scope<Permission>, 'tx' | 'organization'>): Promise<SecretPolicies> {
   return tx.organization.findUniqueOrThrow({
     where: { id: organization.id },
     select: {

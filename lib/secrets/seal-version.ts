@@ -26,9 +26,20 @@ export async function sealVersion(
   home: Home,
   version: number,
   allowedHosts: string[],
-  { value, username }: ClosedCredential,
+  credential: ClosedCredential,
 ): Promise<SealedVersion> {
-  const active = await countSeals(tx, home.organizationId, username ? 2 : 1)
+  const active = await countSeals(tx, home.organizationId, credential.username ? 2 : 1)
+  return sealWith(active, home, version, allowedHosts, credential)
+}
+
+/** The same with a key of countSeals(), which has counted these values: for many secrets at once. */
+export function sealWith(
+  active: SealingKey,
+  home: Home,
+  version: number,
+  allowedHosts: string[],
+  { value, username }: ClosedCredential,
+): SealedVersion {
   const sealField = (field: 'value' | 'username', text: SecretValue) =>
     new Uint8Array(seal(active, text, bindingOf(home, version, allowedHosts, field)))
   return { sealedValue: sealField('value', value), sealedUsername: username && sealField('username', username) }
