@@ -28,22 +28,27 @@ function newNameOf(row: PreviewRow, choices: Choices): string | null {
 }
 
 /** Why a row cannot be stored as it is chosen now; null: it can, or is left out. '' where nothing is chosen yet. */
-export function openQuestion(row: PreviewRow, choices: Choices, taken: ReadonlyMap<string, number[]>): string | null {
+export function openQuestion(
+  row: PreviewRow,
+  choices: Choices,
+  taken: ReadonlyMap<string, PreviewRow[]>,
+): string | null {
   const choice = choiceOf(row, choices)
   if (!choice) return ''
   if (choice.act !== 'rename' && choice.act !== 'create') return null
   if (choice.act === 'rename' && choice.name === '') return ''
   if (choice.act === 'rename' && choice.problem) return choice.problem
-  const others = taken.get((newNameOf(row, choices) ?? '').toLowerCase())?.filter((line) => line !== row.line) ?? []
-  return others.length > 0 ? `Line ${others[0]} is stored under this name too.` : null
+  const others =
+    taken.get((newNameOf(row, choices) ?? '').toLowerCase())?.filter((other) => other.row !== row.row) ?? []
+  return others[0] ? `Line ${others[0].line} is stored under this name too.` : null
 }
 
-/** Names that rows would be stored under → their lines. */
-export function namesTaken(rows: readonly PreviewRow[], choices: Choices): Map<string, number[]> {
-  const taken = new Map<string, number[]>()
+/** Names that rows would be stored under → those rows. */
+export function namesTaken(rows: readonly PreviewRow[], choices: Choices): Map<string, PreviewRow[]> {
+  const taken = new Map<string, PreviewRow[]>()
   for (const row of rows) {
     const name = newNameOf(row, choices)?.toLowerCase()
-    if (name) taken.set(name, [...(taken.get(name) ?? []), row.line])
+    if (name) taken.set(name, [...(taken.get(name) ?? []), row])
   }
   return taken
 }
