@@ -1,4 +1,4 @@
-import type { ZxcvbnFactory } from '@zxcvbn-ts/core'
+import { passwordEstimator } from '#lib/core/password-estimator.ts'
 import { newPassword } from './schema.ts'
 
 /** Whom and what a password is for: words that somebody who wants in would try first. */
@@ -21,7 +21,7 @@ export async function passwordProblem(password: string, context: PasswordContext
   if (isMadeOf(words, password)) {
     return 'This password is made of your name, email or organization, which somebody would try first. Use several unrelated words.'
   }
-  const { guesses } = (await estimator()).check(password.slice(0, judgedLength), words)
+  const { guesses } = (await passwordEstimator()).check(password.slice(0, judgedLength), words)
   if (guesses < minGuesses) {
     return 'This password is too easy to guess: it is a common one or follows a common pattern. Use several unrelated words.'
   }
@@ -39,14 +39,4 @@ function isMadeOf(words: string[], password: string): boolean {
   const longestFirst = [...words].sort((a, b) => b.length - a.length)
   const rest = longestFirst.reduce((text, word) => text.replaceAll(word, ''), password.toLowerCase())
   return rest !== password.toLowerCase() && [...rest].length < 8
-}
-
-let made: Promise<ZxcvbnFactory> | undefined
-
-/** Its dictionaries take half a megabyte and are needed once in a password's life: loaded when first asked. */
-function estimator(): Promise<ZxcvbnFactory> {
-  made ??= Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]).then(
-    ([core, common]) => new core.ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs }),
-  )
-  return made
 }

@@ -6,7 +6,7 @@ import { fieldErrorsOf } from '#lib/core/field-errors.ts'
 import type { Secret, SecretVersion } from '#lib/db/generated/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { addVersion } from './add-version.ts'
-import { allowedHostsText, judgeAllowedHosts } from './allowed-hosts.ts'
+import { allowedHostsText, judgeAllowedHosts, missingHostsProblem } from './allowed-hosts.ts'
 import { destroyVersions } from './destroy-versions.ts'
 import { dateOf, expiryProblem, expiryText } from './expiry.ts'
 import { judgeValue } from './judge-value.ts'
@@ -99,13 +99,19 @@ function judged(
   }
   const parsed = credential.safeParse({ type: old.type, value: input.value })
   if (!parsed.success) Object.assign(fields, fieldErrorsOf(parsed.error))
-  if (old.revokedAt && input.allowedHosts === undefined)
-    fields.allowedHosts =
-      'This secret was revoked. Say where its new value may go: enter the domains, or leave the list empty for any.'
-  const { hosts, fields: hostsAre } = judgeAllowedHosts(input.allowedHosts ?? stored, policies)
-  for (const [field, message] of Object.entries(hostsAre)) fields[field] ??= message
+  const { hosts, fields: hostsAre } = judgedHosts(old, stored, input.allowedHosts, policies)
+  Object.assign(fields, hostsAre)
   if (!parsed.success || Object.keys(fields).length > 0) throw new PosternError('invalid', undefined, { fields })
   return { credential: parsed.data, hosts }
+}
+
+/** Where a new value may go. What is taken over was judged when it was stored; only a policy may ask for more since. */
+function judgedHosts(old: Secret, stored: string[], given: string[] | undefined, policies: SecretPolicies) {
+  if (given) return judgeAllowedHosts(given, policies)
+  const problem = old.revokedAt
+    ? 'This secret was revoked. Say where its new value may go: enter domains, or leave the list empty for any.'
+    : missingHostsProblem(stored, policies)
+  return { hosts: stored, fields: problem === null ? {} : { allowedHosts: problem } }
 }
 
 /** The current version. Throws if it was changed past Postern: its allowed domains may be taken over, and are logged. */
