@@ -200,7 +200,7 @@ test('an archived secret leaves the list, and is archived once', async () => {
   await refusesAndChangesNothing(tenant, 'stale_version', archive(7))
   await archive(1)()
   assert.deepEqual((await listSecrets(await tenant.permit('secret:list'), {})).items, [])
-  await refusesAndChangesNothing(tenant, 'secret_archived', archive(2))
+  await refusesAndChangesNothing(tenant, 'wrong_state', archive(2))
 })
 
 test('a row that was changed past Postern is not built upon', async () => {

@@ -20,6 +20,8 @@ export const secretInput = (place: SecretPlace, fields: Record<string, unknown>)
     expiresOn: null,
     visibility: 'restricted',
     purpose: 'any',
+    // Tests store one value many times; those about duplicates say so.
+    acceptsDuplicate: true,
     ...fields,
   }) as CreateSecretInput
 
@@ -27,4 +29,4 @@ export const secretInput = (place: SecretPlace, fields: Record<string, unknown>)
 export const editInput = (
   place: SecretPlace,
   fields: { id: string; rowVersion: number } & Partial<EditSecretInput>,
-): EditSecretInput => ({ ...place, description: '', expiresOn: null, ...fields })
+): EditSecretInput => ({ ...place, description: '', expiresOn: null, acceptsDuplicate: true, ...fields })
