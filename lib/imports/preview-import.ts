@@ -44,7 +44,10 @@ export async function previewImport(
     rows: rows.map((seen, row) => {
       const nameLower = seen.name.toLowerCase()
       const isReserved = reserved.has(nameLower)
-      const sameAs = (together.get(nameLower) ?? []).filter((other) => other !== seen).map((other) => other.parsed.line)
+      const sameAs = (together.get(nameLower) ?? [])
+        .filter((other) => other !== seen)
+        .slice(0, 3)
+        .map((other) => other.parsed.line)
       const found = stored.get(nameLower)
       const existing = found && seen.parsed.fields ? existingFor(found, seen.parsed.fields, permit) : null
       return previewOf(row, seen, { existing, sameAs, isReserved, warnings: warnings[row] ?? [] })
