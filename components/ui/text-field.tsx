@@ -39,16 +39,24 @@ export function TextField({ label, isOptional, hint, error, isMono, className, .
   )
 }
 
-type FixedFieldProps = { label: ReactNode; value: string; icon?: LucideIcon; isMono?: boolean }
+type FixedFieldProps = {
+  label: ReactNode
+  value: string
+  icon?: LucideIcon
+  isMono?: boolean
+  hint?: ReactNode
+  /** Buttons at the end of the label's line. */
+  tools?: ReactNode
+}
 
 /** A field that was fixed when the thing was made: sunken, but it can be read, reached and copied. */
-export function FixedField({ label, value, icon, isMono }: FixedFieldProps) {
+export function FixedField({ label, value, icon, isMono, hint, tools }: FixedFieldProps) {
   return (
-    <Field label={label}>
-      {({ id }) => (
+    <Field label={label} hint={hint} tools={tools}>
+      {(ids) => (
         <div className={styles.fixed}>
           {icon && <Icon of={icon} />}
-          <input id={id} readOnly value={value} className={classNames(isMono && styles.mono)} {...noAssistance} />
+          <input {...ids} readOnly value={value} className={classNames(isMono && styles.mono)} {...noAssistance} />
           <Icon of={Lock} size={14} />
         </div>
       )}
