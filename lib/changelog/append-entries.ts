@@ -38,7 +38,7 @@ export async function appendEntries(
       actorId: permit.actor.id,
       actorName: permit.actor.name,
       actorRole: permit.actor.role ? roleLabels[permit.actor.role] : '',
-      domainId: permit.domain?.id ?? null,
+      domainId: entry.domainId === undefined ? (permit.domain?.id ?? null) : entry.domainId,
       subjectKind: entry.subject.kind,
       subjectId: entry.subject.id,
       subjectName: entry.subject.name,

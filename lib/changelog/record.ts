@@ -10,6 +10,8 @@ export type PendingEntry = {
     id: string
     name: string
   }
+  /** The domain it happened in, where the permit holds for more than one. */
+  domainId?: string | null
   details?: ChangeDetails
 }
 
