@@ -167,5 +167,8 @@ test('where it came from stands in the log', async () => {
     createSecret(scope, tokenInput(tenant.place, { name: 'imported', value: canary }), 'import'),
   )
   const { log } = await secretRows(tenant)
-  assert.equal((log[0]?.details as { note?: string }).note, 'import')
+  assert.deepEqual(
+    log.map(({ details }) => (details as { note?: string }).note),
+    ['import'],
+  )
 })
