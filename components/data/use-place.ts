@@ -2,10 +2,10 @@
 
 import { useParams } from 'next/navigation'
 import { useMemo } from 'react'
-import type { DomainPlace } from '#lib/secrets/schema.ts'
+import type { SecretPlace } from '#lib/secrets/schema.ts'
 
-/** The organization and domain of the address: where every change on this page happens. */
-export function usePlace(): DomainPlace {
-  const { organization, domain } = useParams<{ organization: string; domain: string }>()
-  return useMemo(() => ({ organization, domain }), [organization, domain])
+/** The organization of the address, with its domain on a domain's pages: where every change on this page happens. */
+export function usePlace(): SecretPlace {
+  const { organization, domain } = useParams<{ organization: string; domain?: string }>()
+  return useMemo(() => (domain === undefined ? { organization } : { organization, domain }), [organization, domain])
 }

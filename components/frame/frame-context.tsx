@@ -9,6 +9,8 @@ export type FrameData = {
   organization: { slug: string; name: string }
   organizations: { slug: string; name: string }[]
   domains: { slug: string; name: string }[]
+  policies: { retentionDays: number; versionsKept: number; allowedDomainsRequired: boolean }
+  rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
   theme: ThemeChoice
   version: string
 }

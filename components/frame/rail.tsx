@@ -1,6 +1,16 @@
 'use client'
 
-import { ChevronsUpDown, LayoutDashboard, type LucideIcon, Plug, SlidersHorizontal } from 'lucide-react'
+import {
+  Activity,
+  ChevronsUpDown,
+  HeartPulse,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  Plug,
+  Settings,
+  SlidersHorizontal,
+} from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { Icon } from '#components/ui/icon.tsx'
@@ -12,7 +22,7 @@ import { useCurrentDomain } from './use-current-domain.ts'
 
 /** The way around: the organization, then the domain that one is in. It shows the pages that this person may see. */
 export function Rail() {
-  const { organization, domains, version } = useFrame()
+  const { organization, domains, rights, version } = useFrame()
   const current = useCurrentDomain()
   const home = `/${organization.slug}`
   return (
@@ -22,6 +32,26 @@ export function Rail() {
         <RailLink href={home} icon={LayoutDashboard} isExact>
           Overview
         </RailLink>
+        {rights.maySeeSecrets && (
+          <RailLink href={`${home}/secrets`} icon={KeyRound}>
+            Secrets
+          </RailLink>
+        )}
+        {rights.maySeeHealth && (
+          <RailLink href={`${home}/health`} icon={HeartPulse}>
+            Health
+          </RailLink>
+        )}
+        {rights.maySeeActivity && (
+          <RailLink href={`${home}/activity`} icon={Activity}>
+            Activity
+          </RailLink>
+        )}
+        {rights.mayEditPolicies && (
+          <RailLink href={`${home}/settings`} icon={Settings}>
+            Settings
+          </RailLink>
+        )}
       </nav>
       {current && (
         <>

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { usePlace } from '#components/data/use-place.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { Drawer, DrawerBody } from '#components/ui/drawer.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { SkeletonFields } from '#components/ui/skeleton-fields.tsx'
@@ -31,7 +31,7 @@ export function EditIntegrationDrawer({ id, onClose, onReopen }: EditIntegration
 
 /** Read anew whenever the drawer opens: an edit is based on what is stored now, not on what a list once showed. */
 function LoadedForm({ id, onSaved }: { id: string; onSaved: () => void }) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const toast = useToast()
   const [openedAt] = useState(() => Date.now())
   const query = useQuery({ ...integrationDetails(place, id), refetchOnMount: 'always', refetchOnWindowFocus: false })

@@ -10,7 +10,7 @@ import {
 } from '#app/(console)/[organization]/[domain]/integrations/actions.ts'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
-import { usePlace } from '#components/data/use-place.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
@@ -38,7 +38,7 @@ type IntegrationFormProps = {
 
 /** Name and base URL of an integration, new or changed. */
 export function IntegrationForm({ integration, reload, onSaved }: IntegrationFormProps) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const drawer = useDrawer()
   const queries = useQueryClient()
   const create = useAction(createIntegrationAction)

@@ -6,8 +6,8 @@ import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { pagePath } from '#components/data/paths.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
-import { usePlace } from '#components/data/use-place.ts'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -24,7 +24,7 @@ type IntegrationViewProps = { id: string; mayEdit: boolean; admins: string[] }
 
 /** One integration: where it sends to, and its requests. */
 export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const drawer = useDrawerAddress()
   const query = useQuery(integrationDetails(place, id))
   const integration = query.data

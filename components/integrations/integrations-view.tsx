@@ -5,8 +5,8 @@ import { Plug, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { pagePath } from '#components/data/paths.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
-import { usePlace } from '#components/data/use-place.ts'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
@@ -27,7 +27,7 @@ type IntegrationsViewProps = { domainName: string; mayEdit: boolean; admins: str
 
 /** The integrations of a domain: what its secrets are sent to. */
 export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsViewProps) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const router = useRouter()
   const drawer = useDrawerAddress()
   const list = useInfiniteQuery(integrationList(place))

@@ -3,7 +3,7 @@
 import { CircleExclamationPoint, FileClock, OctagonX } from 'lucide-react'
 import Link from 'next/link'
 import { pagePath, securityPath } from '#components/data/paths.ts'
-import { usePlace } from '#components/data/use-place.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { Badge } from '#components/ui/badge.tsx'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
@@ -17,7 +17,7 @@ type Refused = Extract<Exchange, { outcome: 'refused' }>
 
 /** A refused test: at which step it stopped, why, and where to go from there. */
 export function RefusedExchange({ exchange, onGoTo }: { exchange: Refused; onGoTo: (field: string) => void }) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const { code, message, field, secretId, secretName, nothingLeft } = exchange
   const part = field && partOf(field)
   return (

@@ -9,7 +9,7 @@ import { flushSync } from 'react-dom'
 import { type FieldErrors, FormProvider, useForm } from 'react-hook-form'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { pagePath } from '#components/data/paths.ts'
-import { usePlace } from '#components/data/use-place.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LeaveGuard } from '#components/ui/leave-guard.tsx'
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
@@ -39,7 +39,7 @@ const noReferences: IntegrationRequestDetails['references'] = []
 
 /** Where a request is written, saved and tested. Only what is saved is sent. */
 export function RequestEditor({ integration, domainName, saved }: RequestEditorProps) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const router = useRouter()
   const queries = useQueryClient()
   const toast = useToast()

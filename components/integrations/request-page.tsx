@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useMemo } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { pagePath } from '#components/data/paths.ts'
-import { usePlace } from '#components/data/use-place.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
@@ -27,7 +27,7 @@ type RequestPageProps = {
 
 /** One saved request: to edit and test for whoever may, to read for others. */
 export function RequestPage({ integrationId, id, domainName, mayEdit, admins }: RequestPageProps) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const query = useQuery(requestDetails(place, integrationId, id))
   const saved = query.data
   if (!saved) return query.error ? <LoadProblem error={query.error} onRetry={() => void query.refetch()} /> : null
@@ -39,7 +39,7 @@ export function RequestPage({ integrationId, id, domainName, mayEdit, admins }: 
 type RequestToReadProps = { saved: IntegrationRequestDetails; domainName: string; admins: string[] }
 
 function RequestToRead({ saved, domainName, admins }: RequestToReadProps) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const form = useForm<RequestFields>({ values: fieldsOf(saved) })
   const problems = useMemo(() => referenceProblems(saved.references, domainName), [saved.references, domainName])
   return (

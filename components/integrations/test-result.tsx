@@ -2,7 +2,7 @@
 
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { usePlace } from '#components/data/use-place.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -26,7 +26,7 @@ type TestResultProps = {
 
 /** The test that runs, or what became of the last one on this page. */
 export function TestResult({ id, host, isRunning, onGoTo }: TestResultProps) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const { person } = useFrame()
   const { data } = useQuery<Tested>({ queryKey: exchangeKey(place, id ?? ''), queryFn: skipToken, gcTime: 60_000 })
   const result = useRef<HTMLDivElement>(null)

@@ -8,7 +8,7 @@ import {
   updateIntegrationRequestAction,
 } from '#app/(console)/[organization]/[domain]/integrations/actions.ts'
 import { useAction } from '#components/data/use-action.ts'
-import { usePlace } from '#components/data/use-place.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { secretsKey } from '#components/secrets/secret-queries.ts'
 import type { PublicError, Result } from '#lib/core/result.ts'
 import type {
@@ -35,7 +35,7 @@ const send = async (input: TestIntegrationRequestInput) => {
 
 /** Saves and tests a request of an integration; `base` is what the page is based on, null for a new request. */
 export function useRequestActions(integrationId: string, base: IntegrationRequestDetails | null) {
-  const place = usePlace()
+  const place = useDomainPlace()
   const queries = useQueryClient()
   const create = useAction(createIntegrationRequestAction)
   const update = useAction(updateIntegrationRequestAction)

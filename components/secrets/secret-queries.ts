@@ -2,40 +2,75 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { getJson } from '#components/data/get-json.ts'
 import { apiPath } from '#components/data/paths.ts'
 import type { ChangeLogPage } from '#lib/changelog/schema.ts'
-import type { DomainPlace, SecretDetails, SecretPage } from '#lib/secrets/schema.ts'
+import type {
+  Captures,
+  RenamePreview,
+  SecretCounts,
+  SecretDetails,
+  SecretPage,
+  SecretPlace,
+  SecretQuery,
+} from '#lib/secrets/schema.ts'
+import { addressOfQuery } from './secret-address.ts'
 
-const root = ({ organization, domain }: DomainPlace) => ['secrets', organization, domain] as const
+const root = ({ organization, domain }: SecretPlace) => ['secrets', organization, domain ?? null] as const
 
-/** Everything that is known of a domain's secrets: what a change of one makes stale. */
+/** Everything that is known of a place's secrets: what a change of one makes stale. */
 export const secretsKey = root
 
-/** The domain's secrets whose name has `q` in it, a page at a time. */
-export const secretList = (place: DomainPlace, q: string) =>
+const search = (changes: Record<string, string | null>): string =>
+  new URLSearchParams(Object.entries(changes).filter((pair): pair is [string, string] => !!pair[1])).toString()
+
+/** The place's secrets that a query finds, a page at a time. */
+export const secretList = (place: SecretPlace, query: SecretQuery) =>
   infiniteQueryOptions({
-    queryKey: [...root(place), 'list', q] as const,
-    queryFn: ({ pageParam, signal }): Promise<SecretPage> => {
-      const query = new URLSearchParams({ ...(q && { q }), ...(pageParam && { cursor: pageParam }) })
-      return getJson(`${apiPath(place, 'secrets')}?${query}`, signal)
-    },
+    queryKey: [...root(place), 'list', query] as const,
+    queryFn: ({ pageParam, signal }): Promise<SecretPage> =>
+      getJson(`${apiPath(place, 'secrets')}?${search({ ...addressOfQuery(query), cursor: pageParam })}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
 
+/** What of a query the numbers on the filters depend on. */
+export type CountsQuery = Pick<SecretQuery, 'q' | 'type' | 'purpose'>
+
+/** How many secrets stand under each filter of a query. */
+export const secretCounts = (place: SecretPlace, { q, type, purpose }: CountsQuery) =>
+  queryOptions({
+    queryKey: [...root(place), 'counts', { q, type, purpose }] as const,
+    queryFn: ({ signal }): Promise<SecretCounts> =>
+      getJson(`${apiPath(place, 'secrets', 'counts')}?${search({ q, type, purpose })}`, signal),
+  })
+
 /** One secret: never its value. */
-export const secretDetails = (place: DomainPlace, id: string) =>
+export const secretDetails = (place: SecretPlace, id: string) =>
   queryOptions({
     queryKey: [...root(place), 'details', id] as const,
     queryFn: ({ signal }): Promise<SecretDetails> => getJson(apiPath(place, 'secrets', id), signal),
   })
 
+/** The requests of a domain that would use another secret if one of this alias were there, or gone. */
+export const captures = (place: SecretPlace, name: string) =>
+  queryOptions({
+    queryKey: [...root(place), 'captures', name.toLowerCase()] as const,
+    queryFn: ({ signal }): Promise<Captures> =>
+      getJson(`${apiPath(place, 'secrets', 'captures')}?${search({ name })}`, signal),
+  })
+
+/** What a rename of an organization's secret would do. */
+export const renamePreview = (place: SecretPlace, id: string, name: string) =>
+  queryOptions({
+    queryKey: [...root(place), 'rename', id, name] as const,
+    queryFn: ({ signal }): Promise<RenamePreview> =>
+      getJson(`${apiPath(place, 'secrets', id, 'rename')}?${search({ name })}`, signal),
+  })
+
 /** A secret's change log, newest first, a page at a time. */
-export const secretChanges = (place: DomainPlace, id: string) =>
+export const secretChanges = (place: SecretPlace, id: string) =>
   infiniteQueryOptions({
     queryKey: [...root(place), 'changes', id] as const,
-    queryFn: ({ pageParam, signal }): Promise<ChangeLogPage> => {
-      const query = new URLSearchParams({ ...(pageParam && { cursor: pageParam }) })
-      return getJson(`${apiPath(place, 'secrets', id, 'changes')}?${query}`, signal)
-    },
+    queryFn: ({ pageParam, signal }): Promise<ChangeLogPage> =>
+      getJson(`${apiPath(place, 'secrets', id, 'changes')}?${search({ cursor: pageParam })}`, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })

@@ -1,11 +1,22 @@
-/** What a person may do with a domain's secrets: what the interface shows, and what it leaves out. */
-export type SecretRights = { mayCreate: boolean; mayEdit: boolean; mayArchive: boolean; maySeeHistory: boolean }
+const asked = {
+  mayCreate: 'secret:create',
+  mayImport: 'secret:import',
+  mayExport: 'secret:export',
+  mayEdit: 'secret:edit',
+  mayRename: 'secret:rename',
+  mayRevoke: 'secret:revoke',
+  mayArchive: 'secret:archive',
+  mayRestore: 'secret:restore',
+  mayDelete: 'secret:delete',
+  maySeeHistory: 'secret:history',
+} as const
 
-type Asked = 'secret:create' | 'secret:edit' | 'secret:archive' | 'secret:history'
+type Asked = (typeof asked)[keyof typeof asked]
 
-export const secretRights = (permit: { may: (permission: Asked) => boolean }): SecretRights => ({
-  mayCreate: permit.may('secret:create'),
-  mayEdit: permit.may('secret:edit'),
-  mayArchive: permit.may('secret:archive'),
-  maySeeHistory: permit.may('secret:history'),
-})
+/** What a person may do with a place's secrets: what the interface shows, and what it leaves out. */
+export type SecretRights = Record<keyof typeof asked, boolean>
+
+export const secretRights = (permit: { may: (permission: Asked) => boolean }): SecretRights =>
+  Object.fromEntries(
+    Object.entries(asked).map(([right, permission]) => [right, permit.may(permission)]),
+  ) as SecretRights

@@ -11,6 +11,10 @@ export type Frame = {
   organizations: { slug: string; name: string }[]
   /** The domains of this organization that the person may see. */
   domains: { slug: string; name: string }[]
+  /** What the organization lays down for its secrets: what forms and dialogs say of it. */
+  policies: { retentionDays: number; versionsKept: number; allowedDomainsRequired: boolean }
+  /** The organization's pages that exist for this person. */
+  rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
 }
 
 /** The frame for the person whom a permit was given to. Throws `unauthenticated` if the session ended meanwhile. */
@@ -18,7 +22,7 @@ export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
   const person = await currentPerson()
   if (!person) throw new PosternError('unauthenticated')
   const isAdmin = permit.actor.role === 'owner' || permit.actor.role === 'org_admin'
-  const [memberships, domains] = await Promise.all([
+  const [memberships, domains, policies] = await Promise.all([
     db().membership.findMany({
       where: { personId: person.personId },
       select: { organization: { select: { slug: true, name: true } } },
@@ -33,11 +37,22 @@ export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
       select: { slug: true, name: true },
       orderBy: { name: 'asc' },
     }),
+    db().organization.findUniqueOrThrow({
+      where: { id: permit.organization.id },
+      select: { retentionDays: true, versionsKept: true, allowedDomainsRequired: true },
+    }),
   ])
   return {
     person: { name: person.name, email: person.email },
     organization: { slug: permit.organization.slug, name: permit.organization.name },
     organizations: memberships.map((membership) => membership.organization),
     domains,
+    policies,
+    rights: {
+      maySeeSecrets: permit.may('secret:list'),
+      maySeeHealth: permit.may('health:view'),
+      maySeeActivity: permit.may('activity:view'),
+      mayEditPolicies: permit.may('policy:edit'),
+    },
   }
 }
