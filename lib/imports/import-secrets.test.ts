@@ -401,4 +401,36 @@ describe('a preview', () => {
     assert.match((await judgeImportName(permit, 'Taken')).problem ?? '', /taken/)
     assert.match((await judgeImportName(permit, 'a\0')).problem ?? '', /Only lowercase/)
   })
+
+  test('warns of values that are short, twice in the file, or stored in what this person may edit, ten times a minute', async () => {
+    const tenant = await makeTenant()
+    const american = await tenant.permit('secret:create', 'other_domain_admin', 'america')
+    const value = `stored-elsewhere-${canary}`
+    await runChange(american, (scope) =>
+      createSecret(scope, tokenInput({ ...tenant.place, domain: 'america' }, { name: 'theirs', value })),
+    )
+    await makeSecret(tenant, 'mine', `stored-here-${canary}`)
+    const text = `A=short\nB=stored-here-${canary}\nC=${value}\nD=${value}\nMINE=stored-here-${canary}`
+    const warnings = async (role: 'domain_admin' | 'org_admin') => {
+      const preview = await previewImport(await tenant.permit('secret:import', role), { format: 'env', text, common })
+      assert.equal(JSON.stringify(preview).includes(canary), false)
+      return preview.rows.map((row) => row.warnings)
+    }
+    const [short, here, elsewhere, twice, own] = await warnings('org_admin')
+    assert.match(short?.[0] ?? '', /^This value has less than 8 bytes/)
+    assert.deepEqual(here, ['This value is already stored in mine.'])
+    assert.deepEqual(elsewhere, ['This value is already stored in theirs (America).'])
+    assert.deepEqual(twice, ['Line 3 has the same value.', 'This value is already stored in theirs (America).'])
+    assert.deepEqual(own, ['Line 2 has the same value.', 'This value is already stored in the secret of this name.'])
+    assert.deepEqual((await warnings('domain_admin'))[2], [])
+    for (let time = 1; time < 10; time++)
+      assert.deepEqual((await warnings('domain_admin'))[1], ['This value is already stored in mine.'])
+    assert.deepEqual((await warnings('domain_admin')).slice(1), [
+      [],
+      [],
+      ['Line 3 has the same value.'],
+      ['Line 2 has the same value.'],
+    ])
+    assert.deepEqual((await warnings('org_admin'))[2], ['This value is already stored in theirs (America).'])
+  })
 })

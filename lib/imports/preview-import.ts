@@ -35,7 +35,7 @@ export async function previewImport(
     reservedAs(permit, names),
     warningsOf(
       permit,
-      rows.map(({ judged }) => judged.input),
+      rows.map(({ parsed, judged }) => ({ line: parsed.line, input: judged.input })),
     ),
   ])
   const together = byName(rows)

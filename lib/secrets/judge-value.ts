@@ -3,13 +3,11 @@ import type { Scope } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import type { SecretVersion } from '#lib/db/generated/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
-import { consume } from './consume.ts'
+import { comparisonsPerMinute, consume } from './consume.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { judgeWeakness } from './judge-weakness.ts'
 import type { Credential } from './schema.ts'
 import { valueHashOf } from './value-hash.ts'
-
-const comparisonsPerMinute = 10
 
 /**
  * What is stored of a value beside its sealed bytes: a keyed hash, and why it is weak. Throws `duplicate_value` with names
