@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { hasEdgeSpace, redactionConcern } from './concerns.ts'
+import { redactionConcern } from './concerns.ts'
 
 test('what cannot be taken out of answers safely is told, without quoting it', () => {
   assert.equal(redactionConcern(''), null)
@@ -9,9 +9,4 @@ test('what cannot be taken out of answers safely is told, without quoting it', (
   for (const value of ['password', 'Username', 'aaaaaaaaaaaa']) assert.match(redactionConcern(value) ?? '', /by chance/)
   // Bytes count, not characters.
   assert.equal(redactionConcern('ключ'), null)
-})
-
-test('white space at an end is noticed, inside it is not', () => {
-  for (const value of [' a', 'a\n', '\ta']) assert.equal(hasEdgeSpace(value), true)
-  for (const value of ['a b', 'a\nb', '']) assert.equal(hasEdgeSpace(value), false)
 })

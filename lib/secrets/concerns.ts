@@ -19,6 +19,3 @@ export function redactionConcern(value: string): string | null {
     return 'This value stands in many answers by chance. Taking it out of them shows what it is. Choose a random one if you can.'
   return null
 }
-
-/** Whether a value begins or ends with white space: the form asks whether to trim it. */
-export const hasEdgeSpace = (value: string): boolean => value !== value.trim()
