@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Scope } from '#lib/access/permit.ts'
 import { record, recordNothing } from '#lib/changelog/record.ts'
-import type { ChangeDetails } from '#lib/changelog/schema.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
-import type { IntegrationRequest } from '#lib/db/generated/client.ts'
 import { checkRequest } from '#lib/references/check-request.ts'
 import { listReferences } from '#lib/references/list-references.ts'
+import { shareReferences } from '#lib/usages/hold-references.ts'
 import { replaceReferences } from '#lib/usages/references-in-use.ts'
 import { assertCurrent } from './assert-current.ts'
-import { changedFields } from './changed-fields.ts'
+import { editDetails, type SavedRequest } from './edit-details.ts'
 import type { CreateIntegrationRequestInput, IntegrationChanged, UpdateIntegrationRequestInput } from './schema.ts'
 
-type Saved = Pick<IntegrationRequest, 'name' | 'method' | 'path' | 'headers' | 'query' | 'bodyType' | 'body'>
 type Pair = { name: string; value: string }
 
 /** Stores a new request of an integration. Throws `not_found` and `invalid`, with the sentence of each field. */
@@ -20,6 +18,7 @@ export async function createIntegrationRequest(
   scope: Scope<'integration:edit'>,
   input: CreateIntegrationRequestInput,
 ): Promise<IntegrationChanged> {
+  await shareReferences(scope)
   await integrationOf(scope, input.integrationId)
   assertRequest(input)
   const by = { id: scope.actor.id ?? scope.organization.id, name: scope.actor.name }
@@ -38,11 +37,15 @@ export async function createIntegrationRequest(
     updatedByName: by.name,
   }
   await scope.tx.integrationRequest.create({ data: row })
-  await replaceReferences(scope, { kind: 'integration_request', id: row.id }, listReferences(input))
+  await replaceReferences(
+    scope,
+    { kind: 'integration_request', id: row.id, domainId: row.domainId },
+    listReferences(input),
+  )
   record(scope, {
     action: 'integration_request.created',
     subject: { kind: 'integration_request', id: row.id, name: row.name },
-    details: detailsOf(null, input),
+    details: editDetails(null, savedFields(input)),
   })
   return { id: row.id, rowVersion: 1 }
 }
@@ -53,6 +56,7 @@ export async function updateIntegrationRequest(
   input: UpdateIntegrationRequestInput,
 ): Promise<IntegrationChanged> {
   const organizationId = scope.organization.id
+  await shareReferences(scope)
   await scope.tx.$queryRaw`
     SELECT 1 FROM "IntegrationRequest" WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${input.id}::uuid FOR UPDATE`
   const old = await scope.tx.integrationRequest.findFirst({
@@ -60,7 +64,7 @@ export async function updateIntegrationRequest(
   })
   assertCurrent(scope, old, input.rowVersion, 'request')
   assertRequest(input)
-  const details = detailsOf(old, input)
+  const details = editDetails(old, savedFields(input))
   if (Object.keys(details.fields ?? {}).length === 0) {
     recordNothing(scope)
     return { id: old.id, rowVersion: old.rowVersion }
@@ -76,7 +80,11 @@ export async function updateIntegrationRequest(
       updatedByName: scope.actor.name,
     },
   })
-  await replaceReferences(scope, { kind: 'integration_request', id: old.id }, listReferences(input))
+  await replaceReferences(
+    scope,
+    { kind: 'integration_request', id: old.id, domainId: old.domainId },
+    listReferences(input),
+  )
   record(scope, {
     action: 'integration_request.edited',
     subject: { kind: 'integration_request', id: old.id, name: input.name },
@@ -95,30 +103,7 @@ function assertRequest(input: CreateIntegrationRequestInput): void {
   if (Object.keys(fields).length > 0) throw new PosternError('invalid', undefined, { fields })
 }
 
-function savedFields(input: CreateIntegrationRequestInput): Saved & { headers: Pair[]; query: Pair[] } {
+function savedFields(input: CreateIntegrationRequestInput): SavedRequest & { headers: Pair[]; query: Pair[] } {
   const { name, method, path, headers, query, bodyType, body } = input
   return { name, method, path, headers, query, bodyType, body: bodyType === 'none' ? '' : body }
 }
-
-/**
- * What the log says of a saved request. Of path, headers, query and body it names which changed and the references in
- * them, never their text: somebody may have typed a credential there, and the log cannot forget.
- */
-function detailsOf(old: Saved | null, input: CreateIntegrationRequestInput): ChangeDetails {
-  const shown = (saved: Saved) => ({
-    Name: saved.name,
-    Method: saved.method,
-    References: listReferences(saved as CreateIntegrationRequestInput)
-      .map(({ field, name }) => `${field}: ${name}`)
-      .join(', '),
-  })
-  const saved = savedFields(input)
-  const fields = changedFields(old ? shown(old) : {}, shown(saved))
-  const silent = ['path', 'headers', 'query', 'bodyType', 'body'] as const
-  const touched = silent.filter((field) => JSON.stringify(old?.[field] ?? '') !== JSON.stringify(saved[field]))
-  if (old && touched.length > 0)
-    fields.Changed = { from: null, to: touched.map((field) => silentLabels[field]).join(', ') }
-  return { fields }
-}
-
-const silentLabels = { path: 'path', headers: 'headers', query: 'query', bodyType: 'body type', body: 'body' } as const

@@ -1,6 +1,9 @@
 import { z } from '#lib/core/zod.ts'
+import type { Place } from '#lib/usages/schema.ts'
 import { jsonProblem, sentenceOf } from './json-value.ts'
 import { aliasProblem } from './names.ts'
+
+export type { Place }
 
 /** At most 64 KiB of UTF-8 for a value; each part of a pair counts for itself. */
 export const maxValueBytes = 64 * 1024
@@ -20,7 +23,11 @@ export const visibilityLabels: Record<SecretVisibility, string> = { restricted: 
 
 export const purposes = ['any', 'integration', 'webhook'] as const
 export type SecretPurpose = (typeof purposes)[number]
-export const purposeLabels: Record<SecretPurpose, string> = { any: 'Any', integration: 'Integration', webhook: 'Webhook' }
+export const purposeLabels: Record<SecretPurpose, string> = {
+  any: 'Any',
+  integration: 'Integration',
+  webhook: 'Webhook',
+}
 
 export type SecretStatus = 'active' | 'expired' | 'revoked' | 'archived'
 
@@ -232,21 +239,6 @@ export type SecretPage = { items: SecretListItem[]; nextCursor: string | null }
  * countLimit + 1, which means "more". Under a search that finds more than countLimit, only `all` is known.
  */
 export type SecretCounts = { all: number } & Record<Exclude<ListStatus, 'all'>, number | null>
-
-/** A place that names a secret. */
-export type Place = {
-  kind: 'integration_request'
-  id: string
-  domain: { slug: string; name: string }
-  integrationId: string
-  integrationName: string
-  requestName: string
-  /** 'header:Authorization', 'query:key', 'body', 'path' */
-  fields: string[]
-  lastUsedAt: string | null
-  /** Sends of the last 30 days. */
-  uses: number
-}
 
 export type VersionItem = {
   version: number

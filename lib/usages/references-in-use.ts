@@ -1,9 +1,10 @@
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit, Scope } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
+import type { Tx } from '#lib/db/transaction.ts'
 
 /** Who refers to secrets in stored text. */
-export type ReferringConsumer = { kind: 'integration_request'; id: string }
+export type ReferringConsumer = { kind: 'integration_request'; id: string; domainId: string }
 
 /** Replaces what a consumer refers to, in the transaction that stores its text: "where used" is always true. */
 export async function replaceReferences(
@@ -13,7 +14,7 @@ export async function replaceReferences(
 ): Promise<void> {
   const key = {
     organizationId: scope.organization.id,
-    domainId: scope.domainId,
+    domainId: consumer.domainId,
     consumerKind: consumer.kind,
     consumerId: consumer.id,
   }
@@ -24,12 +25,46 @@ export async function replaceReferences(
   })
 }
 
+/** A secret as references find it. `domainIds` bounds where to look for those of the organization's; null: everywhere. */
+export type ReferredSecret = {
+  organizationId: string
+  domainId: string | null
+  name: string
+  domainIds: readonly string[] | null
+}
+
+export type FoundReference = { domainId: string; consumerKind: string; consumerId: string; field: string }
+
+/**
+ * The stored references that mean a secret: of a domain's, those of its domain; of the organization's, those of every
+ * domain that has no secret of the same name, in any state, before it. At most `limit`, consumer by consumer.
+ */
+export function referencesTo(client: Tx, secret: ReferredSecret, limit: number): Promise<FoundReference[]> {
+  const { organizationId, domainId, domainIds } = secret
+  const nameLower = secret.name.toLowerCase()
+  if (domainId !== null) {
+    return client.referenceInUse.findMany({
+      where: { organizationId, domainId, nameLower },
+      select: { domainId: true, consumerKind: true, consumerId: true, field: true },
+      orderBy: [{ consumerKind: 'asc' }, { consumerId: 'asc' }, { field: 'asc' }],
+      take: limit,
+    })
+  }
+  return client.$queryRaw<FoundReference[]>`
+    SELECT r."domainId", r."consumerKind", r."consumerId", r."field" FROM "ReferenceInUse" r
+     WHERE r."organizationId" = ${organizationId}::uuid AND r."nameLower" = ${nameLower}
+       AND (${domainIds === null} OR r."domainId" = ANY(${[...(domainIds ?? [])]}::uuid[]))
+       AND NOT EXISTS (SELECT 1 FROM "Secret" s
+                        WHERE s."organizationId" = r."organizationId" AND s."scopeId" = r."domainId"
+                          AND s."nameLower" = r."nameLower")
+     ORDER BY r."domainId", r."consumerKind", r."consumerId", r."field" LIMIT ${limit}`
+}
+
 /** Which consumers of the permit's domain refer to a name, and in which fields. */
 export async function consumersOf(permit: Permit<Permission>, name: string) {
-  return await db().referenceInUse.findMany({
-    where: { organizationId: permit.organization.id, domainId: permit.domainId, nameLower: name.toLowerCase() },
-    select: { consumerKind: true, consumerId: true, field: true },
-    orderBy: [{ consumerId: 'asc' }, { field: 'asc' }],
-    take: 1000,
-  })
+  return await referencesTo(
+    db(),
+    { organizationId: permit.organization.id, domainId: permit.domainId, name, domainIds: null },
+    1000,
+  )
 }

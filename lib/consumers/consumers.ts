@@ -1,0 +1,5 @@
+import { requestConsumer } from '#lib/integrations/request-consumer.ts'
+import type { Consumer } from '#lib/usages/consumer.ts'
+
+/** Everything that names secrets in stored text. What is missing here is neither shown as a use nor rewritten. */
+export const consumers: readonly Consumer[] = [requestConsumer]
