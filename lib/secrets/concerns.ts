@@ -19,3 +19,32 @@ export function redactionConcern(value: string): string | null {
     return 'This value stands in many answers by chance. Taking it out of them shows what it is. Choose a random one if you can.'
   return null
 }
+
+/** The same of a JSON object, whose texts are each looked for where it is named whole; null also for what is no JSON. */
+export function jsonRedactionConcern(text: string): string | null {
+  const keys = shortKeys(parsed(text))
+  if (keys.length === 0) return null
+  const [listed, more] = [keys.slice(0, mostNamed).join(', '), keys.length > mostNamed ? ' and others' : '']
+  return `Texts of less than 8 bytes cannot be taken out of answers safely: ${listed}${more}. Answers to requests that name this secret whole are not shown; name its parts instead.`
+}
+
+const mostNamed = 3
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+/** The keys under which a short text stands, at most one more than are named. */
+function shortKeys(json: unknown, key = '', found: string[] = []): string[] {
+  if (found.length > mostNamed) return found
+  if (typeof json === 'string') {
+    if (new TextEncoder().encode(json).byteLength < redactedBytes && !found.includes(key)) found.push(key)
+  } else if (typeof json === 'object' && json !== null) {
+    for (const [name, child] of Object.entries(json)) shortKeys(child, Array.isArray(json) ? key : name, found)
+  }
+  return found
+}
