@@ -1,3 +1,5 @@
+import { jsonProblem } from './json-value.ts'
+
 // Pure, for forms: what speaks against a value that can be stored all the same.
 
 /** Shorter values stand in too many texts by chance, and are not looked for in answers: see minRedactableBytes in lib/sending. */
@@ -20,23 +22,16 @@ export function redactionConcern(value: string): string | null {
   return null
 }
 
-/** The same of a JSON object, whose texts are each looked for where it is named whole; null also for what is no JSON. */
+/** The same of a JSON object, whose texts are each looked for where it is named whole; null also for what cannot be stored. */
 export function jsonRedactionConcern(text: string): string | null {
-  const keys = shortKeys(parsed(text))
+  if (jsonProblem(text) !== null) return null
+  const keys = shortKeys(JSON.parse(text))
   if (keys.length === 0) return null
   const [listed, more] = [keys.slice(0, mostNamed).join(', '), keys.length > mostNamed ? ' and others' : '']
   return `Texts of less than 8 bytes cannot be taken out of answers safely: ${listed}${more}. Answers to requests that name this secret whole are not shown; name its parts instead.`
 }
 
 const mostNamed = 3
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
-}
 
 /** The keys under which a short text stands, at most one more than are named. */
 function shortKeys(json: unknown, key = '', found: string[] = []): string[] {

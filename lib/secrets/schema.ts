@@ -1,7 +1,6 @@
 import { z } from '#lib/core/zod.ts'
 import type { Place } from '#lib/usages/schema.ts'
 import { jsonProblem, sentenceOf } from './json-value.ts'
-import { aliasProblem } from './names.ts'
 
 export type { Place }
 
@@ -57,11 +56,6 @@ function sizeProblem(text: string): string | null {
 }
 
 const filled = (what: string) => (text: string) => (text === '' ? `Enter ${what}.` : sizeProblem(text))
-
-const alias = z
-  .string()
-  .transform((text) => text.toLowerCase())
-  .superRefine(check(aliasProblem))
 
 const description = z.string().superRefine(
   check((text) => {
