@@ -7,7 +7,11 @@ import { PosternError } from '#lib/core/errors.ts'
  * Throws `name_taken` if a rename left this name behind and it still waits, unless for this very secret. Called after
  * the name was written: only then has a rename that was under way been seen.
  */
-export async function assertNotReserved(scope: Scope<Permission>, nameLower: string, secretId: string): Promise<void> {
+export async function assertNotReserved(
+  scope: Pick<Scope<Permission>, 'tx' | 'organization' | 'scopeId'>,
+  nameLower: string,
+  secretId: string,
+): Promise<void> {
   const { tx, organization, scopeId } = scope
   const reserved = await tx.reservedName.findFirst({
     where: {

@@ -3,7 +3,10 @@ import type { Scope } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 
 /** The refusal of a name that another secret of the scope has, in a sentence of its own for an archived one. */
-export async function nameTaken(scope: Scope<Permission>, nameLower: string): Promise<PosternError> {
+export async function nameTaken(
+  scope: Pick<Scope<Permission>, 'tx' | 'organization' | 'domain' | 'scopeId'>,
+  nameLower: string,
+): Promise<PosternError> {
   const other = await scope.tx.secret.findUnique({
     where: {
       organizationId_scopeId_nameLower: {
