@@ -106,6 +106,17 @@ test('an earlier version that was changed past Postern does not come back', asyn
   assert.deepEqual(await secretRows(tenant), before)
 })
 
+test('a version without domains does not come back where a policy requires them', async () => {
+  const { tenant, id, make } = await twoVersions()
+  const change = { id, rowVersion: 2, value: { username: 'batch3', password: second }, allowedHosts: [] }
+  await runChange(await tenant.permit('secret:edit'), (scope) => editSecret(scope, editInput(tenant.place, change)))
+  await make(3, 1)
+  await db().organization.update({ where: { id: tenant.organization.id }, data: { allowedDomainsRequired: true } })
+  const refusal = await refusesAndChangesNothing(tenant, 'wrong_state', () => make(4, 3))
+  assert.match(refusal.message, /A policy requires allowed domains/)
+  await make(4, 2)
+})
+
 test('what is current, what is not there, what is archived or was seen before is refused', async () => {
   const { tenant, id, make } = await twoVersions()
   await refusesAndChangesNothing(tenant, 'wrong_state', () => make(2, 2))

@@ -3,7 +3,7 @@ import { record } from '#lib/changelog/record.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { addVersion } from './add-version.ts'
-import { allowedHostsText } from './allowed-hosts.ts'
+import { allowedHostsText, missingHostsProblem } from './allowed-hosts.ts'
 import { destroyVersions } from './destroy-versions.ts'
 import { lockSecret } from './lock-secret.ts'
 import { policiesOf } from './policies.ts'
@@ -15,7 +15,7 @@ import { updateRow } from './update-row.ts'
 /**
  * Makes an earlier value current again: sealed anew, with the allowed domains that it had, as a version more. Nobody
  * reads it on the way. Throws `not_found`, `stale_version`, and `wrong_state` for a secret that is archived or revoked, and
- * for a version that is current or was destroyed.
+ * for a version that is current, was destroyed or goes where a policy forbids it.
  */
 export async function makeCurrent(scope: Scope<'secret:edit'>, input: MakeCurrentInput): Promise<SecretChanged> {
   const { tx, organization } = scope
@@ -30,12 +30,17 @@ export async function makeCurrent(scope: Scope<'secret:edit'>, input: MakeCurren
   if (!earlier || !current) throw new PosternError('not_found')
   if (earlier.destroyedAt) throw refused('The value of this version was destroyed. Store it again as a new value.')
 
+  const policies = await policiesOf(scope)
+  if (missingHostsProblem(earlier.allowedHosts, policies) !== null)
+    throw refused(
+      'A policy requires allowed domains, and this version has none. Store it again as a new value with some.',
+    )
+
   const credential = openVersion(await organizationKeys(tx, organization.id), old, earlier)
   const version = old.currentVersion + 1
   const { allowedHosts, valueHash, weakness } = earlier
   await addVersion(scope, old, version, credential, { allowedHosts, valueHash, weakness })
-  const { versionsKept } = await policiesOf(scope)
-  await destroyVersions(tx, old, version - versionsKept)
+  await destroyVersions(tx, old, version - policies.versionsKept)
   const changed = await updateRow(scope, old, {
     currentVersion: version,
     searchText: searchTextOf({ ...old, allowedHosts }),
