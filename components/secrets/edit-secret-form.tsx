@@ -4,33 +4,37 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Info } from 'lucide-react'
 import { useState } from 'react'
 import { FormProvider, type Resolver, useForm, useWatch } from 'react-hook-form'
-import { editSecretAction } from '#app/(console)/[organization]/[domain]/settings/security/actions.ts'
+import { editSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
+import { useFrame } from '#components/frame/frame-context.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { CheckboxField } from '#components/ui/checkbox-field.tsx'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
+import { SwitchField } from '#components/ui/switch-field.tsx'
 import { FixedField, TextField } from '#components/ui/text-field.tsx'
+import { useTimeZone } from '#components/ui/time-zone.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import { fieldErrorsOf } from '#lib/core/field-errors.ts'
 import type { PublicError } from '#lib/core/result.ts'
-import {
-  credential,
-  type DomainPlace,
-  editSecretInput,
-  type SecretDetails,
-  secretTypeLabels,
-} from '#lib/secrets/schema.ts'
+import { purposeLabels, type SecretDetails, secretTypeLabels, visibilityLabels } from '#lib/secrets/schema.ts'
+import { AllowedDomainsField } from './allowed-domains-field.tsx'
+import { DuplicateQuestion } from './duplicate-question.tsx'
+import { type EditFields, editInput, editProblems, fieldsOfSecret, mergedFields } from './edit-secret-fields.ts'
 import styles from './edit-secret-form.module.css'
+import { editedSentence } from './edited-sentence.tsx'
+import { ExpirationField } from './expiration-field.tsx'
 import { LostEdit } from './lost-edit.tsx'
-import { formErrors, formFieldOf, hasValue, noValue, typedValue, type ValueFields as Value } from './secret-form.ts'
+import { RenameSecretDialog } from './rename-secret-dialog.tsx'
+import { fieldsOf, formErrors, formFieldOf, noValue } from './secret-form.ts'
 import { secretsKey } from './secret-queries.ts'
 import { secretTypeIcons } from './secret-type.tsx'
+import { StateNote } from './state-note.tsx'
+import { useDuplicate } from './use-duplicate.ts'
+import { loadHostJudge } from './use-host-judge.ts'
 import { ValueFields } from './value-fields.tsx'
-
-type Fields = Value & { description: string }
-type Lost = { opened: SecretDetails; message: string }
 
 type EditSecretFormProps = {
   /** The secret as it is stored now. */
@@ -38,9 +42,11 @@ type EditSecretFormProps = {
   reload: () => Promise<SecretDetails | undefined>
 }
 
-/** What a person changes of a secret: a new value, its description. Without a new value the current one stays. */
+/** What a person changes of a secret: a new value, its description, its date. Without a new value the stored one stays. */
 export function EditSecretForm({ current, reload }: EditSecretFormProps) {
   const place = usePlace()
+  const { organization, policies } = useFrame()
+  const timeZone = useTimeZone()
   const drawer = useDrawer()
   const queries = useQueryClient()
   const toast = useToast()
@@ -48,64 +54,85 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
   // The version that this form is based on, which stays while others save.
   const [opened, setOpened] = useState(current)
   const [problem, setProblem] = useState<PublicError | null>(null)
-  const [lost, setLost] = useState<Lost | null>(null)
+  const [lost, setLost] = useState<{ opened: SecretDetails; message: string } | null>(null)
   const [isUnchanged, setIsUnchanged] = useState(false)
+  const [isRenaming, setIsRenaming] = useState(false)
+  const isOfDomain = opened.domain !== null
 
-  const form = useForm<Fields>({
-    defaultValues: { description: opened.description, ...noValue },
-    resolver: resolverFor(place, opened),
+  const form = useForm<EditFields>({
+    defaultValues: fieldsOfSecret(opened),
+    resolver: resolverFor(opened, policies, timeZone),
   })
   const { errors } = form.formState
-  const fields = useWatch({ control: form.control }) as Fields
-  const isDirty = hasValue(opened.type, fields) || fields.description !== opened.description
+  const fields = useWatch({ control: form.control }) as EditFields
+  const input = editInput(opened, fields)
+  const isNewValue = input.value !== undefined
+  const isDirty =
+    isNewValue ||
+    fields.replaces ||
+    fields.description !== opened.description ||
+    fields.expiresOn !== (opened.expiresOn ?? '')
+  const duplicate = useDuplicate(opened.type, fields)
 
-  const submit = form.handleSubmit(async (typed) => {
-    setProblem(null)
-    setIsUnchanged(!isDirty)
-    if (!isDirty) return
-    const result = await run(inputOf(place, opened, typed))
-    if (!result.ok) {
-      if (result.error.code === 'stale_version') {
-        // A lost edit loses the value too: it was meant for what is no longer there.
-        form.reset({ ...noValue, description: typed.description }, { keepDefaultValues: true })
-        setLost({ opened, message: result.error.message })
-        await reload()
+  const submit = (acceptsDuplicate = false) =>
+    form.handleSubmit(async (typed) => {
+      setProblem(null)
+      duplicate.forget()
+      setIsUnchanged(!isDirty)
+      if (!isDirty) return
+      const result = await run({
+        ...place,
+        ...editInput(opened, typed),
+        ...(acceptsDuplicate && { acceptsDuplicate }),
+      })
+      if (!result.ok) {
+        if (duplicate.isTold(result.error, opened.type, typed)) return
+        if (result.error.code === 'stale_version') {
+          // A lost edit loses the value too: it was meant for what is no longer there.
+          form.reset({ ...typed, ...noValue, replaces: false, isLeaked: false }, { keepDefaultValues: true })
+          setLost({ opened, message: result.error.message })
+          await reload()
+          return
+        }
+        const named = Object.entries(result.error.fields)
+        if (named.length === 0) setProblem(result.error)
+        for (const [field, message] of named) {
+          form.setError(
+            formFieldOf(field, opened.type) as keyof EditFields,
+            { type: 'server', message },
+            { shouldFocus: true },
+          )
+        }
         return
       }
-      const named = Object.entries(result.error.fields)
-      if (named.length === 0) setProblem(result.error)
-      for (const [field, message] of named) {
-        form.setError(
-          formFieldOf(field, opened.type) as keyof Fields,
-          { type: 'server', message },
-          { shouldFocus: true },
-        )
-      }
-      return
-    }
-    form.reset({ ...noValue, description: '' })
-    drawer.finish()
-    toast(
-      result.data.version > opened.version ? (
-        <>
-          <code>{result.data.name}</code> has a new value (version {result.data.version}).
-        </>
-      ) : (
-        <>
-          <code>{result.data.name}</code> has a new description.
-        </>
-      ),
-    )
-    await queries.invalidateQueries({ queryKey: secretsKey(place) })
-  })
+      form.reset({ ...fieldsOfSecret(opened), description: '' })
+      drawer.finish()
+      toast(editedSentence(opened, editInput(opened, typed), result.data))
+      await queries.invalidateQueries({ queryKey: secretsKey(place) })
+    })()
 
+  // What somebody typed stays theirs; what they left alone is as it is stored now.
   const loadCurrent = () => {
+    const merged = mergedFields(opened, current, form.getValues())
+    form.reset(fieldsOfSecret(current))
+    for (const [name, value] of Object.entries(merged)) form.setValue(name as keyof EditFields, value)
     setOpened(current)
     setLost(null)
-    form.reset({ ...noValue, description: current.description })
+    setProblem(null)
   }
 
-  const uses = opened.places.length
+  const goToValue = () => {
+    form.setValue('replaces', true)
+    requestAnimationFrame(() => form.setFocus(fieldsOf[opened.type][0] ?? 'token'))
+  }
+  const isValueShown = isOfDomain || fields.replaces
+  const keeps =
+    opened.status === 'revoked'
+      ? 'Revoked: it needs a new value to be used again.'
+      : opened.type === 'username_password'
+        ? 'Leave both empty to keep the current pair.'
+        : 'Leave empty to keep the current value.'
+
   return (
     <FormProvider {...form}>
       <DrawerForm
@@ -123,19 +150,63 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
       >
         {lost && <LostEdit opened={lost.opened} current={current} message={lost.message} onLoad={loadCurrent} />}
         {problem && <SaveProblem error={problem} />}
+        {!lost && (
+          <StateNote
+            secret={opened}
+            onNewValue={goToValue}
+            onExtend={() => form.setFocus('expiresOn', { shouldSelect: true })}
+          />
+        )}
         <div className={styles.two}>
-          <FixedField label="Alias" value={opened.name} isMono />
+          <FixedField
+            label={isOfDomain ? 'Alias' : 'Secret name'}
+            value={opened.name}
+            isMono
+            tools={
+              !isOfDomain && (
+                <Button look="quiet" size="small" onClick={() => setIsRenaming(true)}>
+                  Rename
+                </Button>
+              )
+            }
+          />
           <FixedField label="Secret Type" value={secretTypeLabels[opened.type]} icon={secretTypeIcons[opened.type]} />
         </div>
-        <ValueFields
-          type={opened.type}
-          aside={`replaces version ${opened.version}`}
-          hint={
-            opened.type === 'username_password'
-              ? 'Leave both empty to keep the current pair.'
-              : 'Leave it empty to keep the current value.'
-          }
-        />
+        {!isOfDomain && (
+          <SwitchField
+            label="Replace value"
+            hint={fields.replaces ? undefined : 'Off: the current value stays.'}
+            isOn={fields.replaces}
+            onChange={(isOn) => {
+              if (isOn) return goToValue()
+              for (const field of fieldsOf[opened.type]) form.setValue(field, '')
+              form.setValue('replaces', false)
+              form.setValue('allowedHosts', opened.allowedHosts)
+              form.clearErrors([...fieldsOf[opened.type], 'allowedHosts'])
+            }}
+          />
+        )}
+        {isValueShown && (
+          <ValueFields
+            type={opened.type}
+            aside={`replaces version ${opened.version}`}
+            hint={isOfDomain ? keeps : undefined}
+          />
+        )}
+        {duplicate.message && (
+          <DuplicateQuestion message={duplicate.message} isBusy={isBusy} onGoOn={() => void submit(true)} />
+        )}
+        {isNewValue && opened.status !== 'revoked' && (
+          <CheckboxField
+            label="This value has leaked"
+            hint={
+              opened.version === 1
+                ? 'Destroys version 1, which is replaced, at once. It cannot be made current again.'
+                : `Destroys version ${opened.version}, which is replaced, and all before it, at once. None of them can be made current again.`
+            }
+            {...form.register('isLeaked')}
+          />
+        )}
         <TextField
           label="Description"
           isOptional
@@ -143,44 +214,64 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
           autoComplete="off"
           {...form.register('description')}
         />
+        {isNewValue || fields.replaces ? (
+          <AllowedDomainsField
+            hint={
+              opened.status === 'revoked' && opened.allowedHosts.length > 0
+                ? 'As they were stored before it was revoked. Check them: they count with the new value.'
+                : undefined
+            }
+          />
+        ) : (
+          <FixedField
+            label="Allowed domains"
+            value={opened.allowedHosts.join(', ') || 'Any host'}
+            isMono={opened.allowedHosts.length > 0}
+            hint="They change only together with a new value."
+          />
+        )}
+        <ExpirationField
+          hint={
+            opened.status === 'expired' && isNewValue && fields.expiresOn === opened.expiresOn
+              ? 'This date has passed. With the new value it is cleared, unless you choose a later one.'
+              : undefined
+          }
+        />
+        <div className={styles.two}>
+          <FixedField label="Purpose" value={purposeLabels[opened.purpose]} />
+          <FixedField label="Visibility" value={visibilityLabels[opened.visibility]} />
+        </div>
         <Note tone="info" icon={Info}>
           <p>
-            Alias and type are fixed when a secret is created.
-            {uses > 0 &&
-              ` After Submit, ${uses === 1 ? '1 request uses' : `${uses} requests use`} a new value at once.`}
+            {isOfDomain
+              ? 'Alias, type, purpose and visibility are fixed when a secret is created.'
+              : 'Type, purpose and visibility are fixed when a secret is created.'}
+            {isNewValue && usesSentence(opened.places.length)}
           </p>
         </Note>
       </DrawerForm>
+      {!isOfDomain && (
+        <RenameSecretDialog
+          secret={isRenaming ? opened : null}
+          organizationName={organization.name}
+          onClose={() => setIsRenaming(false)}
+          onRenamed={({ name, rowVersion }) => setOpened({ ...opened, name, rowVersion })}
+        />
+      )}
     </FormProvider>
   )
 }
 
-function inputOf(place: DomainPlace, opened: SecretDetails, fields: Fields) {
-  return {
-    ...place,
-    id: opened.id,
-    rowVersion: opened.rowVersion,
-    description: fields.description,
-    ...(hasValue(opened.type, fields) && { value: typedValue(opened.type, fields) }),
-  }
+function usesSentence(count: number): string {
+  if (count === 0) return ''
+  return ` After Submit, ${count === 1 ? '1 request uses' : `${count} requests use`} the new value at once.`
 }
 
 const resolverFor =
-  (place: DomainPlace, opened: SecretDetails): Resolver<Fields> =>
-  (fields) => {
-    const input = inputOf(place, opened, fields)
-    const whole = editSecretInput.safeParse(input)
-    const problems = whole.success ? {} : fieldErrorsOf(whole.error)
-    if (input.value !== undefined) {
-      const given = credential.safeParse({ type: opened.type, value: input.value })
-      if (!given.success) Object.assign(problems, fieldErrorsOf(given.error))
-    }
-    if (input.value !== undefined && fields.username === '' && problems['value.username']) {
-      problems['value.username'] = 'Enter the username too, or leave both empty.'
-    }
-    if (input.value !== undefined && fields.password === '' && problems['value.password']) {
-      problems['value.password'] = 'Enter the password too, or leave both empty.'
-    }
+  (opened: SecretDetails, policies: { allowedDomainsRequired: boolean }, timeZone: string): Resolver<EditFields> =>
+  async (fields, _context, options) => {
+    const judge = await loadHostJudge()
+    const problems = editProblems(opened, fields, { judge, policies, timeZone, fields: options.fields })
     const errors = formErrors(opened.type, fields, problems)
     return Object.keys(errors).length > 0 ? { values: {}, errors } : { values: fields, errors: {} }
   }

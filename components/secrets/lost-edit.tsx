@@ -1,6 +1,7 @@
 'use client'
 
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
+import { dateText } from '#components/ui/time-text.ts'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
 
 type LostEditProps = {
@@ -20,12 +21,17 @@ export function LostEdit({ opened, current, message, onLoad }: LostEditProps) {
   )
 }
 
+const dayText = (day: string | null) => (day === null ? 'none' : dateText(new Date(`${day}T00:00:00Z`), 'UTC'))
+
 function differences(opened: SecretDetails, current: SecretDetails): string[] {
-  const said: string[] = []
-  if (current.version !== opened.version) said.push(`The value is version ${current.version} now.`)
-  if (current.description !== opened.description) {
-    said.push(`Description: ${opened.description || 'none'} → ${current.description || 'none'}.`)
-  }
+  const changes: [field: string, from: string, to: string][] = [
+    ['Name', opened.name, current.name],
+    ['Description', opened.description || 'none', current.description || 'none'],
+    ['Allowed domains', opened.allowedHosts.join(', ') || 'any', current.allowedHosts.join(', ') || 'any'],
+    ['Expiration date', dayText(opened.expiresOn), dayText(current.expiresOn)],
+  ]
+  const said = changes.filter(([, from, to]) => from !== to).map(([field, from, to]) => `${field}: ${from} → ${to}.`)
+  if (current.version !== opened.version) said.unshift(`The value is version ${current.version} now.`)
   if (current.status !== opened.status) said.push(`The secret is ${current.status}.`)
   return said
 }

@@ -3,6 +3,8 @@
 import { type ReactNode, useEffect } from 'react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { MaskedField } from '#components/ui/masked-field.tsx'
+import { usePaused } from '#components/ui/use-paused.ts'
+import { redactionConcern } from '#lib/secrets/concerns.ts'
 import type { SecretType } from '#lib/secrets/schema.ts'
 import { JsonField } from './json-field.tsx'
 import { type ValueFields as Fields, whiteSpaceError } from './secret-form.ts'
@@ -33,6 +35,7 @@ type ValueFieldProps = {
 
 function ValueField({ name, label, isPlain, aside, hint }: ValueFieldProps) {
   const { control, getValues, setFocus, setValue } = useFormContext<Fields>()
+  const concern = useConcern(name)
   return (
     <Controller
       control={control}
@@ -53,7 +56,7 @@ function ValueField({ name, label, isPlain, aside, hint }: ValueFieldProps) {
             onBlur={field.onBlur}
             ref={field.ref}
             aside={aside}
-            hint={hint}
+            hint={concern ?? hint}
             error={isQuestion ? undefined : error?.message}
             question={
               isQuestion && (
@@ -75,6 +78,13 @@ function ValueField({ name, label, isPlain, aside, hint }: ValueFieldProps) {
       }}
     />
   )
+}
+
+/** What speaks against a value that can be stored all the same, once its typing pauses. A username is no secret. */
+function useConcern(name: ValueFieldProps['name']): string | null {
+  const value = useWatch<Fields, ValueFieldProps['name']>({ name })
+  const paused = usePaused(value)
+  return name !== 'username' && paused === value ? redactionConcern(value) : null
 }
 
 /** Judged while it is typed, once the typing pauses: half a word is no mistake yet. */

@@ -6,7 +6,6 @@ import {
   type KeyboardEvent,
   type ReactNode,
   type Ref,
-  useEffect,
   useImperativeHandle,
   useRef,
   useState,
@@ -16,6 +15,7 @@ import { classNames } from './class-names.ts'
 import { Field } from './field.tsx'
 import { Icon } from './icon.tsx'
 import { noAssistance } from './text-field.tsx'
+import { usePaused } from './use-paused.ts'
 
 type ChipsFieldProps = {
   label: string
@@ -156,14 +156,4 @@ export function ChipsField(props: ChipsFieldProps) {
       )}
     </Field>
   )
-}
-
-/** A text once its typing pauses: half a word is no mistake yet. */
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text)
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), 600)
-    return () => clearTimeout(timer)
-  }, [text])
-  return paused
 }
