@@ -32,7 +32,7 @@ import { createSecret } from '#lib/secrets/create-secret.ts'
 import { editSecret } from '#lib/secrets/edit-secret.ts'
 import { getSecret } from '#lib/secrets/get-secret.ts'
 import { listSecrets } from '#lib/secrets/list-secrets.ts'
-import { archiveSecretInput, createSecretInput, editSecretInput } from '#lib/secrets/schema.ts'
+import { createSecretInput, editSecretInput, secretAsSeenInput } from '#lib/secrets/schema.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { naughtyStrings } from './naughty-strings.ts'
 
@@ -64,7 +64,7 @@ async function outcomeOf(work: () => Promise<unknown>): Promise<Outcome> {
   } catch (error) {
     if (!(error instanceof PosternError)) throw error
     for (const sentence of [error.message, ...Object.values(error.fields)]) {
-      assert.ok(/^[A-Z“"`]/.test(sentence) && sentence.length < 400, `a sentence: ${sentence.slice(0, 400)}`)
+      assert.ok(/^[A-Z0-9“"`*]/.test(sentence) && sentence.length < 400, `a sentence: ${sentence.slice(0, 400)}`)
     }
     return { done: false, code: error.code }
   }
@@ -121,6 +121,10 @@ async function storedValues({ organization }: Tenant, id: string) {
   }
 }
 
+/** What the strings are not tried on. */
+const editBlank = { description: '', expiresOn: null, acceptsDuplicate: true }
+const blank = { ...editBlank, allowedHosts: [], visibility: 'restricted', purpose: 'any' }
+
 const isWhole = async (tenant: Tenant) => assert.equal((await verifyLog(tenant.organization.id)).whole, true)
 
 describe('naughty strings in secrets', () => {
@@ -128,7 +132,7 @@ describe('naughty strings in secrets', () => {
     const tenant = await makeTenant()
     const taken = new Set<string>()
     await forEachString(async (text) => {
-      const input = { ...tenant.place, name: text, description: '', type: 'token', value: 'some value' }
+      const input = { ...tenant.place, ...blank, name: text, type: 'token', value: 'some value' }
       const outcome = await change(tenant, 'secret:create', createSecretInput, input, createSecret)
       const alias = text.toLowerCase()
       if (/^[a-z0-9_-]{1,128}$/.test(alias)) {
@@ -150,7 +154,14 @@ describe('naughty strings in secrets', () => {
       json: (text: string) => JSON.stringify({ key: text }),
     }
     const of = async (type: keyof typeof values, index: number, description: string, text: string) => {
-      const input = { ...tenant.place, name: `${type}-${index}`, description, type, value: values[type](text) }
+      const input = {
+        ...tenant.place,
+        ...blank,
+        name: `${type}-${index}`,
+        description,
+        type,
+        value: values[type](text),
+      }
       return change(tenant, 'secret:create', createSecretInput, input, createSecret)
     }
     const edited = await Promise.all(
@@ -178,7 +189,7 @@ describe('naughty strings in secrets', () => {
         const value = values[secret.type](text)
         const size = Buffer.byteLength(typeof value === 'string' ? value : text)
         const fits = size <= maxBytes && (secret.type === 'json' || (text !== '' && text.isWellFormed()))
-        const input = { ...tenant.place, id: secret.id, rowVersion: secret.rowVersion, description: '', value }
+        const input = { ...tenant.place, id: secret.id, rowVersion: secret.rowVersion, ...editBlank, value }
         const outcome = await change(tenant, 'secret:edit', editSecretInput, input, editSecret)
         assert.equal(outcome.done, fits, `${secret.type} ${index}`)
         if (!outcome.done) continue
@@ -195,9 +206,34 @@ describe('naughty strings in secrets', () => {
     await isWhole(tenant)
   })
 
+  test('as an allowed domain or a date: taken as the rule says, or refused with nothing changed', async () => {
+    const tenant = await makeTenant()
+    const base = { ...tenant.place, ...blank, type: 'token', value: 'some value of its own' }
+    let made = 0
+    await forEachString(async (text, index) => {
+      const withHost = { ...base, name: `host-${index}`, allowedHosts: [text] }
+      const outcome = await change(tenant, 'secret:create', createSecretInput, withHost, createSecret)
+      if (outcome.done) {
+        made += 1
+        const { allowedHosts } = await getSecret(
+          await tenant.permit('secret:list'),
+          (outcome.data as { id: string }).id,
+          [],
+        )
+        assert.ok(allowedHosts.length === 1 && /^[\x21-\x7e]+$/.test(allowedHosts[0] ?? ''), 'stored in ASCII form')
+      } else assert.equal(outcome.code, 'invalid')
+      const withDate = { ...base, name: `date-${index}`, expiresOn: text }
+      const dated = await change(tenant, 'secret:create', createSecretInput, withDate, createSecret)
+      assert.deepEqual(dated, { done: false, code: 'invalid' })
+    })
+    const { secrets, entries } = await rowsOf(tenant)
+    assert.deepEqual({ secrets, entries }, { secrets: made, entries: made })
+    await isWhole(tenant)
+  })
+
   test('as JSON text, description, forged alias, forged type and id: refused with nothing changed, or done', async () => {
     const tenant = await makeTenant()
-    const base = { ...tenant.place, name: 'fixed', description: '', type: 'json', value: '{"a":1}' }
+    const base = { ...tenant.place, ...blank, name: 'fixed', type: 'json', value: '{"a":1}' }
     const first = await change(tenant, 'secret:create', createSecretInput, base, createSecret)
     assert.ok(first.done)
     const { id } = first.data as { id: string }
@@ -206,7 +242,7 @@ describe('naughty strings in secrets', () => {
     await forEachString(async (text, index) => {
       const asJson = { ...base, name: `json-${index}`, value: text }
       const asType = { ...base, name: `type-${index}`, type: text }
-      const edit = { ...tenant.place, id, rowVersion: 1, description: 'x' }
+      const edit = { ...tenant.place, ...editBlank, id, rowVersion: 1, description: 'x' }
       const outcomes = [
         await change(tenant, 'secret:create', createSecretInput, asJson, createSecret),
         await change(tenant, 'secret:create', createSecretInput, asType, createSecret),
@@ -221,6 +257,9 @@ describe('naughty strings in secrets', () => {
         { name: text },
         { type: text },
         { id: text },
+        { expiresOn: text },
+        { visibility: text },
+        { purpose: text },
         { value: [text] },
         { value: { [text]: text } },
       ]) {
@@ -228,7 +267,7 @@ describe('naughty strings in secrets', () => {
         assert.deepEqual(outcome, { done: false, code: 'invalid' }, Object.keys(forged).join())
       }
       const archive = { ...tenant.place, id: text, rowVersion: 1 }
-      const archived = await change(tenant, 'secret:archive', archiveSecretInput, archive, archiveSecret)
+      const archived = await change(tenant, 'secret:archive', secretAsSeenInput, archive, archiveSecret)
       assert.deepEqual(archived, { done: false, code: 'invalid' })
       if (!isPlainText(text)) {
         const described = { ...base, name: `text-${index}`, description: text }

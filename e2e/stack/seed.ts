@@ -15,6 +15,7 @@ export type SeededTenant = {
   slug: string
   people: Record<TestRole, SeededPerson>
   secretId: string
+  organizationSecretId: string
   integrationId: string
   requestId: string
 }
@@ -49,6 +50,15 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       }),
     ),
   )
+  const ofOrganization = await runChange(await tenant.organizationPermit('secret:create'), (scope) =>
+    createSecret(
+      scope,
+      tokenInput(
+        { organization: tenant.organization.slug },
+        { name: 'crm.apiKey', description: 'Key of the CRM', value: randomBytes(24).toString('base64url') },
+      ),
+    ),
+  )
   const edit = await tenant.permit('integration:edit')
   const integration = await runChange(edit, (scope) =>
     createIntegration(scope, { ...place, name: 'Weather', baseUrl: upstreamOrigin }),
@@ -67,7 +77,14 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
     }),
   )
   const slug = tenant.organization.slug
-  return { slug, people, secretId: secret.id, integrationId: integration.id, requestId: request.id }
+  return {
+    slug,
+    people,
+    secretId: secret.id,
+    organizationSecretId: ofOrganization.id,
+    integrationId: integration.id,
+    requestId: request.id,
+  }
 }
 
 const [upstreamOrigin = '', count = '1'] = process.argv.slice(2)
