@@ -8,7 +8,13 @@ let made: Promise<ZxcvbnFactory> | undefined
  */
 export function passwordEstimator(): Promise<ZxcvbnFactory> {
   made ??= Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]).then(
-    ([core, common]) => new core.ZxcvbnFactory({ dictionary: common.dictionary, graphs: common.adjacencyGraphs }),
+    ([core, common]) =>
+      new core.ZxcvbnFactory({
+        dictionary: common.dictionary,
+        graphs: common.adjacencyGraphs,
+        // Of its hundred ways to read 4 as a and 0 as o the first few find what the others do; random tokens take all.
+        l33tMaxSubstitutions: 5,
+      }),
   )
   return made
 }
