@@ -4,11 +4,12 @@ import { flushRefusals } from '#lib/changelog/record-refusal.ts'
 import { env } from '#lib/core/env.ts'
 import { log } from '#lib/core/log.ts'
 import { OperatorError } from '#lib/core/operator-error.ts'
+import { runJobs, stopJobs } from '#lib/jobs/run-jobs.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
 import { guardConsole } from './guard-console.ts'
 import { holdDemoApart } from './hold-demo-apart.ts'
 
-const flushWithinMs = 3000
+const endWithinMs = 3000
 
 /**
  * Readies this process before it serves: opens the installation with its root key. Where that cannot be, the process
@@ -29,11 +30,15 @@ export async function startApp(): Promise<void> {
     process.stderr.write(`${sentence}\n`)
     process.exit(1)
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) flushBefore(signal)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) endBefore(signal)
+  runJobs()
 }
 
-/** Next ends the process once its server is closed: what waits to be logged is written before Next hears of the signal. */
-function flushBefore(signal: 'SIGINT' | 'SIGTERM'): void {
+/**
+ * Next ends the process once its server is closed: what waits to be logged is written, and what Postern does by itself is
+ * at an end, before Next hears of the signal.
+ */
+function endBefore(signal: 'SIGINT' | 'SIGTERM'): void {
   const listeners = process.listeners(signal)
   process.removeAllListeners(signal)
   let isStopping = false
@@ -41,7 +46,7 @@ function flushBefore(signal: 'SIGINT' | 'SIGTERM'): void {
     // A terminal sends its signal to launcher and app alike, and the launcher passes it on.
     if (isStopping) return
     isStopping = true
-    await Promise.race([flushRefusals(), setTimeout(flushWithinMs)])
+    await Promise.race([Promise.all([flushRefusals(), stopJobs()]), setTimeout(endWithinMs)])
     for (const listener of listeners) listener(signal)
   })
 }
