@@ -1,73 +1,40 @@
 'use client'
 
-import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Archive } from 'lucide-react'
-import { useState } from 'react'
-import { archiveSecretAction } from '#app/(console)/[organization]/[domain]/settings/security/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
-import { usePlace } from '#components/data/use-place.ts'
+import { archiveSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
+import { useFrame } from '#components/frame/frame-context.tsx'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { dateText } from '#components/ui/time-text.ts'
+import { useTimeZone } from '#components/ui/time-zone.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import type { PublicError } from '#lib/core/result.ts'
-import type { SecretListItem } from '#lib/secrets/schema.ts'
-import styles from './archive-secret-dialog.module.css'
-import { PlaceList } from './place-list.tsx'
-import { secretDetails, secretsKey } from './secret-queries.ts'
+import { useNow } from '#components/ui/use-now.ts'
+import { ConsequencePlaces } from './consequence-places.tsx'
+import { stopHeading } from './places-heading.ts'
+import styles from './secret-dialogs.module.css'
+import { type AskedSecret, useConsequence } from './use-consequence.ts'
+import { useUndoArchive } from './use-undo-archive.tsx'
 
-type ArchiveSecretDialogProps = {
-  /** The secret to archive; null: closed. */
-  secret: Pick<SecretListItem, 'id' | 'name' | 'rowVersion'> | null
-  domainName: string
-  onClose: () => void
-  /** The row is gone from the list, and with it what had the focus. */
-  onArchived?: () => void
-}
+type ArchiveSecretDialogProps = { secret: AskedSecret | null; onClose: () => void; onDone?: (() => void) | undefined }
 
-/** Asks before a secret is archived, and says which places stop working. */
-export function ArchiveSecretDialog({ secret, domainName, onClose, onArchived }: ArchiveSecretDialogProps) {
-  const place = usePlace()
-  const queries = useQueryClient()
+/** Asks before a secret is archived, and says which places stop working. Its toast has the way back. */
+export function ArchiveSecretDialog({ secret, onClose, onDone }: ArchiveSecretDialogProps) {
   const toast = useToast()
-  const { run, isBusy } = useAction(archiveSecretAction)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(secret)
-  if (secret && secret !== last) {
-    setLast(secret)
-    setProblem(null)
-  }
-  const details = useQuery({
-    ...secretDetails(place, last?.id ?? ''),
-    enabled: secret !== null,
-    refetchOnMount: 'always',
+  const undo = useUndoArchive()
+  const { last, details, problem, isBusy, confirm } = useConsequence({
+    secret,
+    action: archiveSecretAction,
+    onClose,
+    onDone,
+    onChanged: (changed) =>
+      toast(
+        <>
+          <code>{changed.name}</code> is archived.
+        </>,
+        { icon: Archive, undo: () => void undo([changed], `${changed.name} is`) },
+      ),
   })
-
-  const archive = async () => {
-    if (!secret) return
-    // The version that the places were read with: what this dialog says must be what is archived. What an earlier page
-    // left in the cache may be older than the secret is now.
-    const read = details.isFetching ? (await details.refetch({ cancelRefetch: false })).data : details.data
-    const rowVersion = read?.rowVersion ?? secret.rowVersion
-    const result = await run({ ...place, id: secret.id, rowVersion })
-    if (!result.ok) {
-      setProblem(result.error)
-      await details.refetch()
-      return
-    }
-    onClose()
-    toast(
-      <>
-        <code>{result.data.name}</code> is archived.
-      </>,
-      { icon: Archive },
-    )
-    await queries.invalidateQueries({ queryKey: secretsKey(place) })
-    onArchived?.()
-  }
-
   return (
     <Consequence
       isOpen={secret !== null}
@@ -79,25 +46,17 @@ export function ArchiveSecretDialog({ secret, domainName, onClose, onArchived }:
       confirm="Archive Secret"
       busyLabel="Archiving…"
       isBusy={isBusy}
-      onConfirm={() => void archive()}
+      onConfirm={() => void confirm({})}
       onCancel={onClose}
     >
       <ConsequenceSentence>
         Are you sure you want to archive this secret? Any existing integrations using this secret will no longer
         function.
       </ConsequenceSentence>
-      <div className={styles.places}>
-        {details.isError ? (
-          <LoadProblem error={details.error} onRetry={() => void details.refetch()} />
-        ) : details.data && !details.isFetching ? (
-          <PlaceList places={details.data.places} domainName={domainName} />
-        ) : (
-          <p role="status">Looking for the places that use it…</p>
-        )}
-      </div>
+      <ConsequencePlaces details={details} heading={(places, { status }) => stopHeading(places, status === 'active')} />
       <p className={styles.way}>
         <Icon of={Archive} size={14} />
-        Its alias stays taken.
+        <RestorableUntil />
       </p>
       {problem && (
         <div className={styles.problem}>
@@ -106,4 +65,15 @@ export function ArchiveSecretDialog({ secret, domainName, onClose, onArchived }:
       )}
     </Consequence>
   )
+}
+
+/** How long there is a way back from an archive that happens now. */
+export function RestorableUntil({ isSeveral }: { isSeveral?: boolean }) {
+  const { policies } = useFrame()
+  const timeZone = useTimeZone()
+  const until = new Date(useNow().getTime() + policies.retentionDays * 86_400_000)
+  const date = dateText(until, timeZone)
+  return isSeveral
+    ? `Can be restored until ${date}. Their names stay taken.`
+    : `Can be restored until ${date}. Its name stays taken.`
 }

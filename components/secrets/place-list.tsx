@@ -1,6 +1,7 @@
 'use client'
 
 import { Plug } from 'lucide-react'
+import { usePlace } from '#components/data/use-place.ts'
 import { Icon } from '#components/ui/icon.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { Place } from '#lib/secrets/schema.ts'
@@ -9,23 +10,20 @@ import { fieldsText } from './place-text.ts'
 
 const mostShown = 5
 
-/** The places that stop working, counted, the busiest first. */
-export function PlaceList({ places, domainName }: { places: Place[]; domainName: string }) {
-  if (places.length === 0) return <h3>No place in {domainName} names it</h3>
+/** Places that name a secret, the busiest first, under what becomes of them. */
+export function PlaceList({ places, heading }: { places: Place[]; heading: string }) {
+  const { domain } = usePlace()
   const rest = places.length - mostShown
   return (
     <>
-      <h3>
-        {places.length === 1
-          ? `1 place in ${domainName} stops working`
-          : `${places.length} places in ${domainName} stop working`}
-      </h3>
+      <h3>{heading}</h3>
       <ul className={styles.places}>
         {places.slice(0, mostShown).map((place) => (
           <li key={place.id}>
             <Icon of={Plug} />
             <span className={styles.name}>
               <b>{place.integrationName}</b> {place.requestName}, {fieldsText(place.fields)}
+              {domain === undefined && ` (${place.domain.name})`}
             </span>
             <span className={styles.used}>
               {place.lastUsedAt ? (
@@ -38,7 +36,7 @@ export function PlaceList({ places, domainName }: { places: Place[]; domainName:
             </span>
           </li>
         ))}
-        {rest > 0 && <li className={styles.rest}>and {rest} more</li>}
+        {rest > 0 && <li className={styles.rest}>and {rest.toLocaleString('en')} more</li>}
       </ul>
     </>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { AlertDialog } from '@base-ui/react/alert-dialog'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { Button } from './button.tsx'
 import styles from './consequence.module.css'
 
@@ -12,23 +12,34 @@ type ConsequenceProps = {
   /** What will happen, what breaks, what the way back is. The first child is read out as the description. */
   children: ReactNode
   confirm: string
+  /** What can be taken back easily is not coloured as a danger. */
+  look?: 'danger' | 'main'
   busyLabel?: string
   cancel?: string
   isBusy?: boolean
+  /** Something on screen has to be done first: a name typed. */
+  isOff?: boolean
+  /** What has the focus at first, if it is not the safe choice: a field that must be filled. */
+  focus?: RefObject<HTMLElement | null>
   onConfirm: () => void
   onCancel: () => void
 }
 
 /** Asks before something that cannot be taken back easily. The safe choice has the focus; only the other is coloured. */
 export function Consequence(props: ConsequenceProps) {
-  const { isOpen, title, children, confirm, busyLabel, cancel = 'Cancel', isBusy = false, onConfirm, onCancel } = props
+  const { isOpen, title, children, confirm, look = 'danger', busyLabel, cancel = 'Cancel' } = props
+  const { isBusy = false, isOff = false, focus, onConfirm, onCancel } = props
   const safe = useRef<HTMLButtonElement>(null)
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && !isBusy && onCancel()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={styles.scrim} forceRender />
         <AlertDialog.Viewport className={styles.viewport}>
-          <AlertDialog.Popup className={styles.dialog} initialFocus={safe} data-takes-keys="">
+          <AlertDialog.Popup
+            className={styles.dialog}
+            initialFocus={() => focus?.current ?? safe.current}
+            data-takes-keys=""
+          >
             <div className={styles.body}>
               <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
               {children}
@@ -37,7 +48,13 @@ export function Consequence(props: ConsequenceProps) {
               <Button ref={safe} onClick={onCancel}>
                 {cancel}
               </Button>
-              <Button look="danger" isBusy={isBusy} busyLabel={busyLabel} onClick={onConfirm}>
+              <Button
+                look={look}
+                isBusy={isBusy}
+                busyLabel={busyLabel}
+                aria-disabled={isOff || undefined}
+                onClick={isOff ? undefined : onConfirm}
+              >
                 {confirm}
               </Button>
             </div>

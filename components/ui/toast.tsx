@@ -3,6 +3,7 @@
 import { Toast as BaseToast } from '@base-ui/react/toast'
 import { CircleCheck, type LucideIcon, X } from 'lucide-react'
 import { type ReactNode, useCallback } from 'react'
+import { Button } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { IconButton } from './icon-button.tsx'
 import styles from './toast.module.css'
@@ -32,18 +33,40 @@ function ToastList() {
           <Icon of={toast.data?.icon ?? CircleCheck} />
         </span>
         <BaseToast.Title className={styles.text} render={<p />} />
+        {toast.actionProps && (
+          <BaseToast.Action render={<Button look="quiet" size="small" className={styles.action} />} />
+        )}
         <BaseToast.Close render={<IconButton label="Dismiss" icon={X} iconSize={14} size="small" />} />
       </BaseToast.Content>
     </BaseToast.Root>
   ))
 }
 
+export type ToastOptions = {
+  icon?: LucideIcon
+  /** The way back, where there is one. The toast goes once it is taken. */
+  undo?: () => void
+}
+
 /** Shows a sentence that says what is now true. Never before it is committed and logged; never with a value in it. */
-export function useToast(): (sentence: ReactNode, options?: { icon?: LucideIcon }) => void {
-  const { add } = BaseToast.useToastManager<ToastData>()
+export function useToast(): (sentence: ReactNode, options?: ToastOptions) => void {
+  const { add, close } = BaseToast.useToastManager<ToastData>()
   return useCallback(
-    (sentence, { icon } = {}) =>
-      void add({ title: sentence, data: { icon: icon ?? CircleCheck, tone: icon ? 'plain' : 'ok' } }),
-    [add],
+    (sentence, { icon, undo } = {}) => {
+      const id = add({
+        title: sentence,
+        data: { icon: icon ?? CircleCheck, tone: icon ? 'plain' : 'ok' },
+        ...(undo && {
+          actionProps: {
+            children: 'Undo',
+            onClick: () => {
+              close(id)
+              undo()
+            },
+          },
+        }),
+      })
+    },
+    [add, close],
   )
 }

@@ -4,18 +4,23 @@ import { db } from '#lib/db/client.ts'
 
 const mostNamed = 3
 
-/** Whom somebody who may only look can ask: up to three who may change this domain's secrets, its own admins first. */
+/**
+ * Whom somebody who may only look can ask: up to three who may change the secrets of this place. In a domain its own
+ * admins come first; the organization's secrets are changed by its owner and Org Admins alone.
+ */
 export async function listSecretAdmins(permit: Permit<Permission>): Promise<string[]> {
   if (permit.may('secret:edit')) return []
   const organizationId = permit.organization.id
   const isActive = { person: { suspendedAt: null } }
   const [ofDomain, ofOrganization] = await Promise.all([
-    db().domainMembership.findMany({
-      where: { organizationId, domainId: permit.domainId, role: 'domain_admin', membership: isActive },
-      select: { membership: { select: { person: { select: { id: true, name: true } } } } },
-      orderBy: { personId: 'asc' },
-      take: mostNamed,
-    }),
+    permit.domain
+      ? db().domainMembership.findMany({
+          where: { organizationId, domainId: permit.domain.id, role: 'domain_admin', membership: isActive },
+          select: { membership: { select: { person: { select: { id: true, name: true } } } } },
+          orderBy: { personId: 'asc' },
+          take: mostNamed,
+        })
+      : [],
     db().membership.findMany({
       where: { organizationId, role: { in: ['owner', 'org_admin'] }, ...isActive },
       select: { person: { select: { id: true, name: true } } },

@@ -1,0 +1,131 @@
+'use client'
+
+import { Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { deleteSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
+import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
+import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { noAssistance, TextField } from '#components/ui/text-field.tsx'
+import { useToast } from '#components/ui/toast.tsx'
+import { ConsequencePlaces } from './consequence-places.tsx'
+import { stopHeading } from './places-heading.ts'
+import { SameNameNote } from './same-name-note.tsx'
+import styles from './secret-dialogs.module.css'
+import { useCaptures } from './use-captures.ts'
+import { type AskedSecret, useConsequence } from './use-consequence.ts'
+
+type DeleteSecretDialogProps = {
+  secret: AskedSecret | null
+  onClose: () => void
+  /** The gentler way; left out where there is none for this person or this secret. */
+  onArchiveInstead?: ((secret: AskedSecret) => void) | undefined
+  onDone?: (() => void) | undefined
+}
+
+/** Asks before a secret is destroyed for ever. Where something uses it, its name must be typed. */
+export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }: DeleteSecretDialogProps) {
+  const toast = useToast()
+  const field = useRef<HTMLInputElement>(null)
+  const [typed, setTyped] = useState('')
+  const { last, details, problem, isBusy, confirm } = useConsequence<{ confirmation?: string }>({
+    secret,
+    action: deleteSecretAction,
+    isGone: true,
+    onClose,
+    onDone,
+    onChanged: ({ name }) =>
+      toast(
+        <>
+          <code>{name}</code> is deleted.
+        </>,
+        { icon: Trash2 },
+      ),
+  })
+  const [askedFor, setAskedFor] = useState(secret)
+  if (secret !== askedFor) {
+    setAskedFor(secret)
+    if (secret) setTyped('')
+  }
+  const name = last?.name ?? ''
+  const isReading = details.isFetching && !details.isError
+  // Where the places cannot be known, it may be in use.
+  const mustType = details.isError || (details.data?.places.length ?? 0) > 0
+  const isNamed = typed.trim().toLowerCase() === name.toLowerCase()
+  const isOff = isReading || (mustType && !isNamed)
+  const isReplaced = Boolean(useCaptures(name, secret !== null)?.organizationSecret)
+  const isAsking = secret !== null && mustType
+  // The field comes with the places; who has not moved on from the safe choice by then is taken to it.
+  useEffect(() => {
+    if (isAsking) field.current?.focus()
+  }, [isAsking])
+  const destroy = () => {
+    if (!isOff) void confirm(mustType ? { confirmation: typed.trim() } : {})
+  }
+
+  return (
+    <Consequence
+      isOpen={secret !== null}
+      title={
+        <>
+          Delete <code>{name}</code> for good?
+        </>
+      }
+      confirm="Delete Secret"
+      busyLabel="Deleting…"
+      isBusy={isBusy}
+      isOff={isOff}
+      focus={field}
+      onConfirm={destroy}
+      onCancel={onClose}
+    >
+      <ConsequenceSentence>
+        Deleting this secret destroys its value for ever.
+        {(last?.version ?? 1) > 1 && ` So are the values of all its ${last?.version} versions.`} Its change log stays.
+      </ConsequenceSentence>
+      <SameNameNote name={name} isOpen={secret !== null} becomes="gone" />
+      <ConsequencePlaces
+        details={details}
+        heading={(places, { status }) => stopHeading(places, status === 'active' && !isReplaced)}
+      />
+      {mustType && (
+        <form
+          className={styles.confirmation}
+          method="post"
+          onSubmit={(event) => {
+            event.preventDefault()
+            event.stopPropagation()
+            destroy()
+          }}
+        >
+          <TextField
+            ref={field}
+            label={
+              <>
+                Type <code>{name}</code> to confirm
+              </>
+            }
+            isMono
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+            error={problem?.fields.confirmation}
+            {...noAssistance}
+          />
+        </form>
+      )}
+      {onArchiveInstead && last && last.status !== 'archived' && (
+        <p className={styles.instead}>
+          To keep the way back,{' '}
+          <button type="button" className={styles.link} onClick={() => onArchiveInstead(last)}>
+            archive it instead
+          </button>
+          .
+        </p>
+      )}
+      {problem && !(problem.fields.confirmation && mustType) && (
+        <div className={styles.problem}>
+          <SaveProblem error={problem} />
+        </div>
+      )}
+    </Consequence>
+  )
+}

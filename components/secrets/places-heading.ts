@@ -1,0 +1,13 @@
+import type { Place } from '#lib/secrets/schema.ts'
+
+/** "4 places in Europe", "1 place in Europe", "6 places in 3 domains". */
+export function placesText(places: Place[]): string {
+  const domains = new Map(places.map(({ domain }) => [domain.slug, domain.name]))
+  const [only] = domains.values()
+  const count = places.length === 1 ? '1 place' : `${places.length} places`
+  return `${count} in ${domains.size === 1 ? only : `${domains.size} domains`}`
+}
+
+/** What happens to the places: they stop, or they have stopped already. */
+export const stopHeading = (places: Place[], isWorking: boolean): string =>
+  `${placesText(places)} ${isWorking ? (places.length === 1 ? 'stops working' : 'stop working') : places.length === 1 ? 'names it' : 'name it'}`

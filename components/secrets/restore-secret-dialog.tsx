@@ -1,0 +1,59 @@
+'use client'
+
+import { ArchiveRestore } from 'lucide-react'
+import { restoreSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
+import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
+import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { useToast } from '#components/ui/toast.tsx'
+import { ConsequencePlaces } from './consequence-places.tsx'
+import { stopHeading } from './places-heading.ts'
+import { SameNameNote } from './same-name-note.tsx'
+import styles from './secret-dialogs.module.css'
+import { type AskedSecret, useConsequence } from './use-consequence.ts'
+
+type RestoreSecretDialogProps = { secret: AskedSecret | null; onClose: () => void; onDone?: (() => void) | undefined }
+
+/** Asks before an archived secret comes back, and says what names it. */
+export function RestoreSecretDialog({ secret, onClose, onDone }: RestoreSecretDialogProps) {
+  const toast = useToast()
+  const { last, details, problem, isBusy, confirm } = useConsequence({
+    secret,
+    action: restoreSecretAction,
+    onClose,
+    onDone,
+    onChanged: ({ name }) =>
+      toast(
+        <>
+          <code>{name}</code> is restored.
+        </>,
+        { icon: ArchiveRestore },
+      ),
+  })
+  return (
+    <Consequence
+      isOpen={secret !== null}
+      title={
+        <>
+          Restore <code>{last?.name}</code>?
+        </>
+      }
+      confirm="Restore Secret"
+      look="main"
+      busyLabel="Restoring…"
+      isBusy={isBusy}
+      onConfirm={() => void confirm({})}
+      onCancel={onClose}
+    >
+      <ConsequenceSentence>
+        It comes back as it was when it was archived: one that was revoked or has expired still is.
+      </ConsequenceSentence>
+      <SameNameNote name={last?.name ?? ''} isOpen={secret !== null} becomes="usable" />
+      <ConsequencePlaces details={details} heading={(places) => stopHeading(places, false)} />
+      {problem && (
+        <div className={styles.problem}>
+          <SaveProblem error={problem} />
+        </div>
+      )}
+    </Consequence>
+  )
+}

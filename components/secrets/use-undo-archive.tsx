@@ -1,0 +1,41 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { ArchiveRestore, CircleExclamationPoint } from 'lucide-react'
+import { useCallback } from 'react'
+import { restoreSelectedAction } from '#app/(console)/[organization]/secrets/actions.ts'
+import { useAction } from '#components/data/use-action.ts'
+import { usePlace } from '#components/data/use-place.ts'
+import { useToast } from '#components/ui/toast.tsx'
+import { secretsKey } from './secret-queries.ts'
+
+/** Brings back what was just archived, as it was archived; if somebody changed it meanwhile, it says so and leaves it. */
+export function useUndoArchive(): (archived: { id: string; rowVersion: number }[], what: string) => Promise<void> {
+  const place = usePlace()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const { run } = useAction(restoreSelectedAction)
+  return useCallback(
+    async (archived, what) => {
+      const secrets = archived.map(({ id, rowVersion }) => ({ id, rowVersion }))
+      const result = await run({ ...place, secrets })
+      await queries.invalidateQueries({ queryKey: secretsKey(place) })
+      if (!result.ok) toast(result.error.message, { icon: CircleExclamationPoint })
+      else {
+        const [refused] = result.data.refused
+        const restored = result.data.changed.length
+        if (restored === archived.length) toast(`${what} restored.`, { icon: ArchiveRestore })
+        else {
+          const left = refused && result.data.refused.length === 1 ? <code>{refused.name}</code> : 'Some secrets'
+          toast(
+            <>
+              {left} stayed archived: {refused?.message ?? 'changed meanwhile.'}
+            </>,
+            { icon: CircleExclamationPoint },
+          )
+        }
+      }
+    },
+    [place, queries, toast, run],
+  )
+}
