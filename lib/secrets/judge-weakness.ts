@@ -6,7 +6,7 @@ export type Weakness = 'short' | 'common' | 'guessable'
 
 const enoughCharacters = 12
 /**
- * Judging takes longer than linearly: half a millisecond for the first, 25 for the second. A beginning that nobody
+ * Judging takes longer than linearly: half a millisecond for the first, ten times that for the second. A beginning that nobody
  * guesses is enough, and so an import of random values is not held up; whatever is longer than the second is either
  * repeated or well chosen by then.
  */
