@@ -9,14 +9,7 @@ import { rowMacOf } from './row-mac.ts'
 export type RowChange = Partial<
   Pick<
     Secret,
-    | 'name'
-    | 'nameLower'
-    | 'description'
-    | 'expiresOn'
-    | 'revokedAt'
-    | 'archivedAt'
-    | 'currentVersion'
-    | 'searchText'
+    'name' | 'nameLower' | 'description' | 'expiresOn' | 'revokedAt' | 'archivedAt' | 'currentVersion' | 'searchText'
   >
 >
 
