@@ -284,3 +284,26 @@ test('200 edits of one secret at once: each version has one winner, the others a
   )
   assert.equal((await verifyLog(tenant.organization.id)).whole, true)
 })
+
+test('an organization secret is edited by its admins, logged without a domain, and by no Domain Admin', async () => {
+  const tenant = await makeTenant()
+  const place = { organization: tenant.place.organization }
+  const { id } = await runChange(await tenant.organizationPermit('secret:create'), (scope) =>
+    createSecret(scope, secretInput(place, { name: 'crm.apiKey', type: 'token', value: first })),
+  )
+  const edit = async (rowVersion: number, role: TestRole) =>
+    runChange(await tenant.organizationPermit('secret:edit', role), (scope) =>
+      editSecret(scope, editInput(place, { id, rowVersion, value: second, allowedHosts: ['a.example.com'] })),
+    )
+  await refusesAndChangesNothing(tenant, 'not_permitted', () => edit(1, 'domain_admin'))
+  await refusesAndChangesNothing(tenant, 'not_permitted', () => edit(1, 'editor'))
+  await refusesAndChangesNothing(tenant, 'not_found', async () =>
+    runChange(await tenant.permit('secret:edit', 'owner'), (scope) =>
+      editSecret(scope, editInput(tenant.place, { id, rowVersion: 1, value: second })),
+    ),
+  )
+  assert.deepEqual(await edit(1, 'owner'), { id, name: 'crm.apiKey', version: 2, rowVersion: 2 })
+  const entry = (await secretRows(tenant)).log.at(-1)
+  assert.deepEqual([entry?.action, entry?.domainId, entry?.actorRole], ['secret.rotated', null, 'Owner'])
+  assert.equal((await verifyLog(tenant.organization.id)).whole, true)
+})
