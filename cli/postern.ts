@@ -2,6 +2,7 @@
 import { log } from '#lib/core/log.ts'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { installationStatus } from '#lib/server/installation-status.ts'
+import { importCommand, importUsage } from './import.ts'
 import { statusCommand } from './status.ts'
 import { verifyLogCommand } from './verify-log.ts'
 
@@ -9,6 +10,8 @@ const usage = `Usage: npm run postern -- COMMAND
 
   status                      whether database, schema and root key fit together, and the versions
   log verify [organization]   whether each change log is whole, and where it breaks if not
+  ${importUsage}
+                              stores the secrets of a file; what exists already is skipped unless said otherwise
 `
 
 process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
@@ -22,11 +25,19 @@ process.exit()
 
 async function run([first, second, ...rest]: string[]): Promise<number> {
   if (first === 'status' && second === undefined) return statusCommand()
+  if (first === 'import') {
+    await assertInstalled()
+    return importCommand([second, ...rest].filter((arg) => arg !== undefined))
+  }
   if (first === 'log' && second === 'verify' && rest.length <= 1) {
-    const bad = (await installationStatus()).find(({ isGood }) => !isGood)
-    if (bad !== undefined) throw new OperatorError(bad.text)
+    await assertInstalled()
     return verifyLogCommand(rest[0])
   }
   console.error(usage)
   return 2
+}
+
+async function assertInstalled(): Promise<void> {
+  const bad = (await installationStatus()).find(({ isGood }) => !isGood)
+  if (bad !== undefined) throw new OperatorError(bad.text)
 }
