@@ -3,14 +3,17 @@ import { giveReminders } from '#lib/reminders/give-reminders.ts'
 import { purgeArchived } from '#lib/secrets/purge-archived.ts'
 import { clearEnded } from './clear-ended.ts'
 
+/** A job looks at its signal between two steps. */
+export type Job = (signal: AbortSignal) => Promise<unknown>
+const allJobs: readonly Job[] = [(signal) => purgeArchived(signal), (signal) => giveReminders(signal), clearEnded]
 const everyMs = 10 * 60 * 1000
 
 // Next bundles this module more than once, and in development again at every change: what one copy started, each knows.
 const held = globalThis as { posternJobs?: { stop: () => Promise<void> } }
 
 /** Does what Postern does by itself, at once and then every ten minutes, until it is stopped. Once a process. */
-export function runJobs(): void {
-  held.posternJobs ??= start()
+export function runJobs(jobs: readonly Job[] = allJobs): void {
+  held.posternJobs ??= start(jobs)
 }
 
 /** Ends the jobs between two steps and waits for the one that is under way. */
@@ -19,10 +22,10 @@ export async function stopJobs(): Promise<void> {
   delete held.posternJobs
 }
 
-/** All of it, one after the other. What fails is logged and keeps nothing else from being done. Never throws. */
-export async function doJobs(signal?: AbortSignal): Promise<void> {
-  for (const job of [purgeArchived, giveReminders, clearEnded]) {
-    if (signal?.aborted) return
+/** One after the other. What fails is logged and keeps nothing else from being done. Never throws. */
+async function doJobs(jobs: readonly Job[], signal: AbortSignal): Promise<void> {
+  for (const job of jobs) {
+    if (signal.aborted) return
     try {
       await job(signal)
     } catch (error) {
@@ -31,12 +34,12 @@ export async function doJobs(signal?: AbortSignal): Promise<void> {
   }
 }
 
-function start(): { stop: () => Promise<void> } {
+function start(jobs: readonly Job[]): { stop: () => Promise<void> } {
   const stopping = new AbortController()
-  let underWay = doJobs(stopping.signal)
+  let underWay = doJobs(jobs, stopping.signal)
   // A round that takes longer than the interval is waited for, not doubled.
   const timer = setInterval(() => {
-    underWay = underWay.then(() => doJobs(stopping.signal))
+    underWay = underWay.then(() => doJobs(jobs, stopping.signal))
   }, everyMs)
   timer.unref()
   return {

@@ -14,10 +14,12 @@ type Due = { secretId: string; name: string; domainId: string | null; daysLeft: 
 /**
  * Notes in the log which secrets expire in 30, 7 or 1 days or less in their organization's time zone, each distance of
  * each date once, whoever else does so at the same time. One that comes in late is noted for its nearest distance only.
- * Archived, revoked and expired secrets, and those of archived domains, are passed over. Answers how many were noted.
+ * Archived, revoked and expired secrets, and those of archived domains, are passed over. Of
+ * every organization, or of one. Answers how many were noted.
  */
-export async function giveReminders(signal?: AbortSignal): Promise<number> {
+export async function giveReminders(signal?: AbortSignal, organizationId?: string): Promise<number> {
   const organizations = await db().organization.findMany({
+    where: organizationId === undefined ? {} : { id: organizationId },
     select: { id: true, slug: true, name: true, timeZone: true },
     orderBy: { id: 'asc' },
   })

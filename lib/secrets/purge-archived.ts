@@ -14,11 +14,12 @@ const batchSize = 100
 
 /**
  * Destroys the secrets that were archived longer ago than their organization keeps them, a batch and its log entries in
- * a transaction, so that a crash loses nothing. Processes that do so at once take different ones. Answers how many.
+ * a transaction, so that a crash loses nothing. Processes that do so at once take different ones. Of every
+ * organization, or of one. Answers how many.
  */
-export async function purgeArchived(signal?: AbortSignal): Promise<number> {
+export async function purgeArchived(signal?: AbortSignal, organizationId?: string): Promise<number> {
   const organizations = await db().organization.findMany({
-    where: { secrets: { some: { archivedAt: { not: null } } } },
+    where: { secrets: { some: { archivedAt: { not: null } } }, ...(organizationId && { id: organizationId }) },
     select: { id: true, slug: true, name: true, timeZone: true },
     orderBy: { id: 'asc' },
   })
