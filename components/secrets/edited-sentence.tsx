@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { dateText } from '#components/ui/time-text.ts'
 import type { SecretChanged, SecretDetails } from '#lib/secrets/schema.ts'
+import { dayText } from './day-text.ts'
 import type { editInput } from './edit-secret-fields.ts'
 
 type Changed = SecretChanged
@@ -24,5 +24,3 @@ export function editedSentence(opened: SecretDetails, input: Input, changed: Cha
     </>
   )
 }
-
-const dayText = (day: string) => dateText(new Date(`${day}T00:00:00Z`), 'UTC')

@@ -1,8 +1,8 @@
 'use client'
 
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
-import { dateText } from '#components/ui/time-text.ts'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
+import { dayText } from './day-text.ts'
 
 type LostEditProps = {
   opened: SecretDetails
@@ -21,14 +21,14 @@ export function LostEdit({ opened, current, message, onLoad }: LostEditProps) {
   )
 }
 
-const dayText = (day: string | null) => (day === null ? 'none' : dateText(new Date(`${day}T00:00:00Z`), 'UTC'))
+const dateOf = (day: string | null) => (day === null ? 'none' : dayText(day))
 
 function differences(opened: SecretDetails, current: SecretDetails): string[] {
   const changes: [field: string, from: string, to: string][] = [
     ['Name', opened.name, current.name],
     ['Description', opened.description || 'none', current.description || 'none'],
     ['Allowed domains', opened.allowedHosts.join(', ') || 'any', current.allowedHosts.join(', ') || 'any'],
-    ['Expiration date', dayText(opened.expiresOn), dayText(current.expiresOn)],
+    ['Expiration date', dateOf(opened.expiresOn), dateOf(current.expiresOn)],
   ]
   const said = changes.filter(([, from, to]) => from !== to).map(([field, from, to]) => `${field}: ${from} → ${to}.`)
   if (current.version !== opened.version) said.unshift(`The value is version ${current.version} now.`)

@@ -2,32 +2,52 @@ import type { ReactNode } from 'react'
 import { DateText } from '#components/ui/date-text.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import type { SecretDetails } from '#lib/secrets/schema.ts'
+import { Tag } from '#components/ui/tag.tsx'
+import { purposeLabels, type SecretDetails } from '#lib/secrets/schema.ts'
+import { dayText } from './day-text.ts'
+import { daysLeftText } from './days-left-text.ts'
 import styles from './secret-facts.module.css'
 import { SecretType } from './secret-type.tsx'
+import { SecretValue } from './secret-value.tsx'
 
 /** What may be known of a secret. A value is eight dots, whatever its length. */
-export function SecretFacts({ secret, domainName }: { secret: SecretDetails; domainName: string }) {
+export function SecretFacts({ secret, organizationName }: { secret: SecretDetails; organizationName: string }) {
   return (
     <Panel className={styles.facts}>
       <dl>
         <Fact term="Value">
-          <span className={styles.dots} aria-hidden="true">
-            ••••••••
-          </span>
-          <span className={styles.aside}>Restricted: never shown</span>
+          <SecretValue secret={secret} />
         </Fact>
         <Fact term="Fingerprint">
-          <code>{secret.fingerprint.match(/.{1,4}/g)?.join(' ') ?? 'none'}</code>
+          {secret.fingerprint ? (
+            <code>{secret.fingerprint.match(/.{1,4}/g)?.join(' ')}</code>
+          ) : (
+            <span className={styles.quiet}>None: the value is destroyed</span>
+          )}
         </Fact>
-        <Fact term="Version">{secret.version}</Fact>
         <Fact term="Type">
           <SecretType type={secret.type} />
         </Fact>
-        <Fact term="Scope">{domainName}</Fact>
-        <Fact term="Allowed domains">Any host</Fact>
-        <Fact term="Purpose">Any</Fact>
-        <Fact term="Last used">{secret.lastUsed ? <RelativeTime at={secret.lastUsed.at} /> : 'Never'}</Fact>
+        <Fact term="Scope">
+          {secret.domain?.name ?? organizationName}
+          {!secret.domain && <span className={styles.quiet}>every domain</span>}
+        </Fact>
+        <Fact term="Allowed domains">
+          {secret.allowedHosts.length === 0
+            ? 'Any host'
+            : secret.allowedHosts.map((host) => <Tag key={host}>{host}</Tag>)}
+        </Fact>
+        <Fact term="Expires">
+          {secret.expiresOn === null || secret.daysLeft === null ? (
+            'Never'
+          ) : (
+            <>
+              {dayText(secret.expiresOn)}
+              <span className={styles.quiet}>{daysLeftText(secret.daysLeft)}</span>
+            </>
+          )}
+        </Fact>
+        <Fact term="Purpose">{purposeLabels[secret.purpose]}</Fact>
         <Fact term="Updated">
           <RelativeTime at={secret.updatedAt} by={secret.updatedByName} />
           <span className={styles.quiet}>{secret.updatedByName}</span>

@@ -3,8 +3,8 @@
 import { Ban, CalendarX2 } from 'lucide-react'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
-import { dateText } from '#components/ui/time-text.ts'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
+import { dayText } from './day-text.ts'
 
 type StateNoteProps = { secret: SecretDetails; onNewValue: () => void; onExtend: () => void }
 
@@ -27,8 +27,7 @@ export function StateNote({ secret, onNewValue, onExtend }: StateNoteProps) {
         }
       >
         <p>
-          <strong>It expired on {dateText(new Date(`${secret.expiresOn}T00:00:00Z`), 'UTC')}.</strong> Every send that
-          names it stops.
+          <strong>It expired on {dayText(secret.expiresOn)}.</strong> Every send that names it stops.
         </p>
       </Note>
     )

@@ -12,12 +12,12 @@ import type { SecretDetails } from '#lib/secrets/schema.ts'
 import { fieldsText } from './place-text.ts'
 import styles from './where-used.module.css'
 
-/** The places that name a secret, and when each sent it last. */
-export function WhereUsed({ secret, domainName }: { secret: SecretDetails; domainName: string }) {
-  const place = usePlace()
-  const { lastUsed, places } = secret
+/** The places that name a secret, and when and how often each sent it. */
+export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeName: string }) {
+  const { organization } = usePlace()
+  const { domain, lastUsed, places } = secret
   return (
-    <section aria-labelledby="where-used">
+    <section aria-labelledby="where-used" className={styles.section}>
       <div className={styles.heading}>
         <h2 id="where-used">Where used</h2>
         <p>
@@ -34,7 +34,7 @@ export function WhereUsed({ secret, domainName }: { secret: SecretDetails; domai
       <Panel>
         {places.length === 0 ? (
           <p className={styles.none}>
-            No request in {domainName} names it. Put <code>{`{secrets.${secret.name}}`}</code> into a header, the query
+            No request in {placeName} names it. Put <code>{`{secrets.${secret.name}}`}</code> into a header, the query
             or the body of one.
           </p>
         ) : (
@@ -42,9 +42,17 @@ export function WhereUsed({ secret, domainName }: { secret: SecretDetails; domai
             <thead>
               <tr>
                 <th scope="col">Place</th>
+                {!domain && (
+                  <th scope="col" className={styles.domainColumn}>
+                    Domain
+                  </th>
+                )}
                 <th scope="col">Field</th>
                 <th scope="col" className={styles.usedColumn}>
                   Last used
+                </th>
+                <th scope="col" className={styles.countColumn}>
+                  30 days
                 </th>
               </tr>
             </thead>
@@ -54,15 +62,28 @@ export function WhereUsed({ secret, domainName }: { secret: SecretDetails; domai
                   <td>
                     <span className={styles.place}>
                       <Icon of={Plug} />
-                      <Link href={pagePath(place, 'integrations', each.integrationId, 'requests', each.id)}>
+                      <Link
+                        href={pagePath(
+                          { organization, domain: each.domain.slug },
+                          'integrations',
+                          each.integrationId,
+                          'requests',
+                          each.id,
+                        )}
+                      >
                         {each.integrationName}
                         <span className={styles.request}> / {each.requestName}</span>
                       </Link>
                     </span>
                   </td>
+                  {!domain && <td className={styles.field}>{each.domain.name}</td>}
                   <td className={styles.field}>{fieldsText(each.fields)}</td>
                   <td className={styles.used}>
                     {each.lastUsedAt ? <RelativeTime at={each.lastUsedAt} /> : 'never used'}
+                  </td>
+                  <td className={styles.count}>
+                    {each.uses.toLocaleString('en')}
+                    <span className={styles.unit}> {each.uses === 1 ? 'use' : 'uses'} in 30 days</span>
                   </td>
                 </tr>
               ))}

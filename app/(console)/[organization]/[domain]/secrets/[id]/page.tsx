@@ -31,7 +31,7 @@ export default definePage<'secret:list', Params>(
         barTitle="Security"
       >
         <HydrationBoundary state={dehydrate(queries)}>
-          <SecretView id={params.id} domainName={permit.domain?.name ?? ''} rights={rights} admins={admins} tab={tab} />
+          <SecretView id={params.id} rights={rights} admins={admins} tab={tab} />
         </HydrationBoundary>
       </Page>
     )

@@ -1,0 +1,35 @@
+import { dehydrate, HydrationBoundary, QueryClient } from '@tanstack/react-query'
+import type { Metadata } from 'next'
+import { secretsPath } from '#components/data/paths.ts'
+import { organizationCrumbs } from '#components/frame/organization-crumbs.ts'
+import { Page } from '#components/frame/page.tsx'
+import { secretDetails } from '#components/secrets/secret-queries.ts'
+import { secretRights } from '#components/secrets/secret-rights.ts'
+import { SecretView } from '#components/secrets/secret-view.tsx'
+import { getSecret } from '#lib/secrets/get-secret.ts'
+import { definePage } from '#lib/server/define-page.ts'
+import { listSecretAdmins } from '#lib/server/list-secret-admins.ts'
+
+// Not the name: a tab's title and the browser's history are read by more people than this page.
+export const metadata: Metadata = { title: 'Secret' }
+
+type Params = { organization: string; id: string }
+
+export default definePage<'secret:list', Params>(
+  { permission: 'secret:list' },
+  async (permit, { params, searchParams }) => {
+    const place = { organization: params.organization }
+    const [secret, admins] = await Promise.all([getSecret(permit, params.id), listSecretAdmins(permit)])
+    const rights = secretRights(permit)
+    const tab = searchParams.tab === 'changes' && rights.maySeeHistory ? 'changes' : 'details'
+    const queries = new QueryClient()
+    queries.setQueryData(secretDetails(place, params.id).queryKey, secret)
+    return (
+      <Page crumbs={organizationCrumbs(permit, ['Secrets', secretsPath(place)], [secret.name])} barTitle="Secrets">
+        <HydrationBoundary state={dehydrate(queries)}>
+          <SecretView id={params.id} rights={rights} admins={admins} tab={tab} />
+        </HydrationBoundary>
+      </Page>
+    )
+  },
+)
