@@ -1,69 +1,73 @@
 'use client'
 
+import { Controller, type Resolver, useFormContext } from 'react-hook-form'
+import { useFrame } from '#components/frame/frame-context.tsx'
+import { AllowedDomainsField } from '#components/secrets/allowed-domains-field.tsx'
+import { ExpirationField } from '#components/secrets/expiration-field.tsx'
+import { dateProblem, hostsProblem } from '#components/secrets/secret-form.ts'
+import { loadHostJudge } from '#components/secrets/use-host-judge.ts'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
-import { TextField } from '#components/ui/text-field.tsx'
-import type { FieldErrors } from '#lib/core/errors.ts'
 import type { CommonFields as Common } from '#lib/imports/schema.ts'
 import { purposeLabels, purposes, visibilities, visibilityLabels } from '#lib/secrets/schema.ts'
 import styles from './common-fields.module.css'
 
-/** As it is typed: allowed domains in one line, apart by spaces or commas. */
-export type TypedCommon = Omit<Common, 'allowedHosts' | 'expiresOn'> & { allowedHosts: string; expiresOn: string }
-export const noCommon: TypedCommon = { allowedHosts: '', expiresOn: '', visibility: 'restricted', purpose: 'any' }
+/** As it is typed: '' is no date. */
+export type TypedCommon = Omit<Common, 'expiresOn'> & { expiresOn: string }
+export const noCommon: TypedCommon = { allowedHosts: [], expiresOn: '', visibility: 'restricted', purpose: 'any' }
 
-export const commonOf = ({ allowedHosts, expiresOn, ...rest }: TypedCommon): Common => ({
-  ...rest,
-  allowedHosts: allowedHosts.split(/[\s,;]+/).filter((host) => host !== ''),
-  expiresOn: expiresOn === '' ? null : expiresOn,
-})
+export const commonOf = ({ expiresOn, ...rest }: TypedCommon): Common => ({ ...rest, expiresOn: expiresOn || null })
+
+/** Judged as in the form for one secret; a list that a policy requires may stand in the file too. */
+export const commonResolver =
+  (timeZone: string): Resolver<TypedCommon> =>
+  async (typed, _context, { fields }) => {
+    const hostsAre = hostsProblem(typed.allowedHosts, await loadHostJudge(), false)
+    const dateIs = dateProblem({ expiresOn: typed.expiresOn, timeZone, fields })
+    if (hostsAre === null && dateIs === null) return { values: typed, errors: {} }
+    return {
+      values: {},
+      errors: {
+        ...(hostsAre !== null && { allowedHosts: { type: 'invalid', message: hostsAre } }),
+        ...(dateIs !== null && { expiresOn: { type: 'invalid', message: dateIs } }),
+      },
+    }
+  }
 
 const purposeOptions = purposes.map((value) => ({ value, label: purposeLabels[value] }))
 const visibilityOptions = visibilities.map((value) => ({ value, label: visibilityLabels[value] }))
 
-type CommonFieldsProps = {
-  common: TypedCommon
-  onChange: (common: TypedCommon) => void
-  errors: FieldErrors
-  isListRequired: boolean
-}
-
 /** What every new secret gets where the file does not say otherwise. */
-export function CommonFields({ common, onChange, errors, isListRequired }: CommonFieldsProps) {
-  const hostError = Object.entries(errors).find(([field]) => field.startsWith('common.allowedHosts'))?.[1]
+export function CommonFields() {
+  const { control } = useFormContext<TypedCommon>()
+  const { policies } = useFrame()
   return (
     <div className={styles.fields}>
-      <TextField
-        label="Allowed domains"
-        isOptional={!isListRequired}
-        isMono
-        hint="Hosts apart by spaces, like api.example.com *.example.org. Empty: any host."
-        error={hostError}
-        autoComplete="off"
-        spellCheck={false}
-        value={common.allowedHosts}
-        onChange={(event) => onChange({ ...common, allowedHosts: event.target.value })}
+      <AllowedDomainsField
+        hint={
+          policies.allowedDomainsRequired
+            ? 'A policy of this organization requires at least one, here or in the file.'
+            : 'Leave empty to allow any host.'
+        }
       />
-      <TextField
-        label="Expiration date"
-        isOptional
-        type="date"
-        hint="The last day on which they can be used."
-        error={errors['common.expiresOn']}
-        autoComplete="off"
-        value={common.expiresOn}
-        onChange={(event) => onChange({ ...common, expiresOn: event.target.value })}
+      <ExpirationField />
+      <Controller
+        control={control}
+        name="purpose"
+        render={({ field }) => (
+          <SegmentedControl label="Purpose" options={purposeOptions} value={field.value} onChange={field.onChange} />
+        )}
       />
-      <SegmentedControl
-        label="Purpose"
-        options={purposeOptions}
-        value={common.purpose}
-        onChange={(purpose) => onChange({ ...common, purpose })}
-      />
-      <SegmentedControl
-        label="Visibility"
-        options={visibilityOptions}
-        value={common.visibility}
-        onChange={(visibility) => onChange({ ...common, visibility })}
+      <Controller
+        control={control}
+        name="visibility"
+        render={({ field }) => (
+          <SegmentedControl
+            label="Visibility"
+            options={visibilityOptions}
+            value={field.value}
+            onChange={field.onChange}
+          />
+        )}
       />
     </div>
   )

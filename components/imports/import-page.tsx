@@ -2,10 +2,10 @@ import { PageHeading } from '#components/frame/page-heading.tsx'
 import type { SecretPlace } from '#lib/secrets/schema.ts'
 import { ImportView } from './import-view.tsx'
 
-type ImportPageProps = { place: SecretPlace; placeName: string; isListRequired: boolean }
+type ImportPageProps = { place: SecretPlace; placeName: string }
 
 /** The import of many secrets at once, into a domain or the organization. */
-export function ImportPage({ place, placeName, isListRequired }: ImportPageProps) {
+export function ImportPage({ place, placeName }: ImportPageProps) {
   return (
     <>
       <PageHeading
@@ -13,7 +13,7 @@ export function ImportPage({ place, placeName, isListRequired }: ImportPageProps
         isInBar
         below={`Into ${placeName}, from a .env, JSON or CSV file. Values are encrypted when they are stored, and not shown again.`}
       />
-      <ImportView place={place} isListRequired={isListRequired} />
+      <ImportView place={place} />
     </>
   )
 }

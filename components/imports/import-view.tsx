@@ -2,16 +2,18 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
 import { previewImportAction } from '#app/(console)/[organization]/secrets/import/actions.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { LeaveGuard } from '#components/ui/leave-guard.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { useTimeZone } from '#components/ui/time-zone.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import type { ImportPreview } from '#lib/imports/schema.ts'
 import type { SecretPlace } from '#lib/secrets/schema.ts'
-import { CommonFields, commonOf, noCommon } from './common-fields.tsx'
+import { CommonFields, commonOf, commonResolver, noCommon, type TypedCommon } from './common-fields.tsx'
 import { type Choices, planOf } from './decisions.ts'
 import { ImportFoot } from './import-foot.tsx'
 import { listPath } from './import-paths.ts'
@@ -19,19 +21,15 @@ import { ImportPreviewTable } from './import-preview-table.tsx'
 import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
 import { ImportSource, noSource } from './import-source.tsx'
+import styles from './import-view.module.css'
 import { useImportRun } from './use-import-run.ts'
 
-type ImportViewProps = {
-  place: SecretPlace
-  /** A secret without allowed domains is refused here. */
-  isListRequired: boolean
-}
-
 /** An import from the text to its result: what is given, what would become of it, and what became of it. */
-export function ImportView({ place, isListRequired }: ImportViewProps) {
+export function ImportView({ place }: { place: SecretPlace }) {
   const queries = useQueryClient()
   const [source, setSource] = useState(noSource)
-  const [common, setCommon] = useState(noCommon)
+  const timeZone = useTimeZone()
+  const form = useForm<TypedCommon>({ defaultValues: noCommon, resolver: commonResolver(timeZone) })
   const [preview, setPreview] = useState<ImportPreview | null>(null)
   const [choices, setChoices] = useState<Choices>(new Map())
   const [isAllOrNothing, setIsAllOrNothing] = useState(false)
@@ -53,9 +51,11 @@ export function ImportView({ place, isListRequired }: ImportViewProps) {
   const showPreview = async () => {
     setError(null)
     const { text, format } = source
-    const result = await look.run({ ...place, format, text, common: commonOf(common) })
+    const result = await look.run({ ...place, format, text, common: commonOf(form.getValues()) })
     if (!result.ok) {
       setError(result.error)
+      for (const [field, message] of Object.entries(result.error.fields))
+        if (field.startsWith('common.')) form.setError(commonField(field), { type: 'server', message })
       requestAnimationFrame(() => document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return
     }
@@ -66,7 +66,7 @@ export function ImportView({ place, isListRequired }: ImportViewProps) {
     if (!preview) return
     const { text, format } = source
     const planned = part ?? planOf(preview.rows, choices)
-    const job = { place, format, text, common: commonOf(common), glue: preview.glue, isAllOrNothing }
+    const job = { place, format, text, common: commonOf(form.getValues()), glue: preview.glue, isAllOrNothing }
     const after = await start(job, planned)
     await queries.invalidateQueries()
     // Nothing of the text is kept once all of it is stored.
@@ -83,7 +83,7 @@ export function ImportView({ place, isListRequired }: ImportViewProps) {
   const named = Object.keys(error?.fields ?? {}).length > 0
 
   return (
-    <div ref={top} tabIndex={-1} style={{ outline: 0 }}>
+    <div ref={top} tabIndex={-1} className={styles.view}>
       <LeaveGuard isDirty={isDirty} />
       {step === 'source' && (
         <form
@@ -92,11 +92,15 @@ export function ImportView({ place, isListRequired }: ImportViewProps) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault()
-            if (!look.isBusy) void showPreview()
+            if (!look.isBusy) void form.handleSubmit(showPreview)()
           }}
         >
           <Section title="What to import" id="import-source">
-            {error && !named && <SaveProblem error={error} />}
+            {error && !named && (
+              <div className={styles.problem}>
+                <SaveProblem error={error} />
+              </div>
+            )}
             <Panel>
               <ImportSource
                 source={source}
@@ -110,12 +114,9 @@ export function ImportView({ place, isListRequired }: ImportViewProps) {
           </Section>
           <Section title="For every new secret, where the file does not say otherwise" id="import-common">
             <Panel>
-              <CommonFields
-                common={common}
-                onChange={setCommon}
-                errors={error?.fields ?? {}}
-                isListRequired={isListRequired}
-              />
+              <FormProvider {...form}>
+                <CommonFields />
+              </FormProvider>
             </Panel>
           </Section>
           <ImportFoot note="Nothing is stored yet: the preview shows what would become of each row.">
@@ -153,3 +154,7 @@ export function ImportView({ place, isListRequired }: ImportViewProps) {
     </div>
   )
 }
+
+/** `common.allowedHosts.2` → allowedHosts: which entry is to blame stands beside it. */
+const commonField = (field: string): 'allowedHosts' | 'expiresOn' =>
+  field.includes('allowedHosts') ? 'allowedHosts' : 'expiresOn'

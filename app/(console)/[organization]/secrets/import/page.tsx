@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { Page } from '#components/frame/page.tsx'
 import { ImportPage } from '#components/imports/import-page.tsx'
 import { listPath } from '#components/imports/import-paths.ts'
-import { isListRequired } from '#lib/imports/is-list-required.ts'
 import { definePage } from '#lib/server/define-page.ts'
 
 export const metadata: Metadata = { title: 'Import secrets' }
@@ -21,7 +20,7 @@ export default definePage<'secret:import', { organization: string }>(
         ]}
         barTitle="Import secrets"
       >
-        <ImportPage place={place} placeName={name} isListRequired={await isListRequired(permit)} />
+        <ImportPage place={place} placeName={name} />
       </Page>
     )
   },

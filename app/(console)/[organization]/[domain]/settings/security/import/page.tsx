@@ -3,7 +3,6 @@ import { domainCrumbs } from '#components/frame/domain-crumbs.ts'
 import { Page } from '#components/frame/page.tsx'
 import { ImportPage } from '#components/imports/import-page.tsx'
 import { listPath } from '#components/imports/import-paths.ts'
-import { isListRequired } from '#lib/imports/is-list-required.ts'
 import { definePage } from '#lib/server/define-page.ts'
 
 export const metadata: Metadata = { title: 'Import secrets' }
@@ -16,7 +15,7 @@ export default definePage({ permission: 'secret:import' }, async (permit, { para
       crumbs={domainCrumbs(permit, ['Domain Settings', path], ['Security', path], ['Import'])}
       barTitle="Import secrets"
     >
-      <ImportPage place={place} placeName={permit.domain?.name ?? ''} isListRequired={await isListRequired(permit)} />
+      <ImportPage place={place} placeName={permit.domain?.name ?? ''} />
     </Page>
   )
 })
