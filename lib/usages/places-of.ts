@@ -8,7 +8,7 @@ import type { Place } from './schema.ts'
 /** More references than these are not listed. */
 const mostListed = 1000
 
-/** The places that use a secret, of the domains that the permit reaches, last used first. */
+/** The places that use a secret, of the domains that the permit reaches, last used first, then by name. */
 export async function placesOf(
   permit: Permit<Permission>,
   secret: { id: string; name: string; domainId: string | null },
@@ -36,6 +36,11 @@ export async function placesOfReferences(
   return places
     .flat()
     .sort(
-      (a, b) => (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '') || a.requestName.localeCompare(b.requestName),
+      (a, b) =>
+        (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '') ||
+        a.domain.name.localeCompare(b.domain.name) ||
+        a.integrationName.localeCompare(b.integrationName) ||
+        a.requestName.localeCompare(b.requestName) ||
+        a.id.localeCompare(b.id),
     )
 }
