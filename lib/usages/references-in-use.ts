@@ -50,13 +50,17 @@ export function referencesTo(client: Tx, secret: ReferredSecret, limit: number):
       take: limit,
     })
   }
+  // From the domains on, of which there are few: the index of the references begins with them.
   return client.$queryRaw<FoundReference[]>`
-    SELECT r."domainId", r."consumerKind", r."consumerId", r."field" FROM "ReferenceInUse" r
-     WHERE r."organizationId" = ${organizationId}::uuid AND r."nameLower" = ${nameLower}
-       AND (${domainIds === null} OR r."domainId" = ANY(${[...(domainIds ?? [])]}::uuid[]))
+    SELECT r."domainId", r."consumerKind", r."consumerId", r."field"
+      FROM "Domain" d
+      JOIN "ReferenceInUse" r
+        ON r."organizationId" = d."organizationId" AND r."domainId" = d."id" AND r."nameLower" = ${nameLower}
+     WHERE d."organizationId" = ${organizationId}::uuid
+       AND (${domainIds === null} OR d."id" = ANY(${[...(domainIds ?? [])]}::uuid[]))
        AND NOT EXISTS (SELECT 1 FROM "Secret" s
-                        WHERE s."organizationId" = r."organizationId" AND s."scopeId" = r."domainId"
-                          AND s."nameLower" = r."nameLower")
+                        WHERE s."organizationId" = d."organizationId" AND s."scopeId" = d."id"
+                          AND s."nameLower" = ${nameLower})
      ORDER BY r."domainId", r."consumerKind", r."consumerId", r."field" LIMIT ${limit}`
 }
 
