@@ -8,6 +8,10 @@ const dayMs = 24 * 60 * 60 * 1000
 export const endOfRetention = (archivedAt: Date, retentionDays: number): Date =>
   new Date(archivedAt.getTime() + retentionDays * dayMs)
 
+/** Whole days until an archived secret is destroyed, begun ones counted: 0 once it is due. */
+export const daysUntilDestroyed = (archivedAt: Date, retentionDays: number): number =>
+  Math.max(0, Math.ceil((endOfRetention(archivedAt, retentionDays).getTime() - clock.now().getTime()) / dayMs))
+
 /** Why a secret that was archived then cannot be restored any more, or null. */
 export async function retentionProblem(scope: Scope<Permission>, archivedAt: Date): Promise<string | null> {
   const { retentionDays } = await scope.tx.organization.findUniqueOrThrow({

@@ -1,6 +1,5 @@
 import type { Permission } from '#lib/access/permissions.ts'
-import type { Permit, Scope } from '#lib/access/permit.ts'
-import { db } from '#lib/db/client.ts'
+import type { Scope } from '#lib/access/permit.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 /** Who refers to secrets in stored text. */
@@ -62,13 +61,4 @@ export function referencesTo(client: Tx, secret: ReferredSecret, limit: number):
                         WHERE s."organizationId" = d."organizationId" AND s."scopeId" = d."id"
                           AND s."nameLower" = ${nameLower})
      ORDER BY r."domainId", r."consumerKind", r."consumerId", r."field" LIMIT ${limit}`
-}
-
-/** Which consumers of the permit's domain refer to a name, and in which fields. */
-export async function consumersOf(permit: Permit<Permission>, name: string) {
-  return await referencesTo(
-    db(),
-    { organizationId: permit.organization.id, domainId: permit.domainId, name, domainIds: null },
-    1000,
-  )
 }
