@@ -22,7 +22,7 @@ type Place = {
 function address(pattern: string, place: Place): string {
   const ofSecret = ofDomain(pattern) ? place.secretId : place.organizationSecretId
   const id = pattern.includes('/secrets/') ? ofSecret : place.integrationId
-  return pattern
+  return (pattern.endsWith('/export') ? `${pattern}?format=csv` : pattern)
     .replace('[organization]', place.organization)
     .replace('[domain]', place.domain)
     .replace('[id]', id)

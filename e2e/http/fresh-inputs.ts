@@ -46,6 +46,12 @@ class Maker {
     return { id, rowVersion }
   }
 
+  newImport(): object {
+    const common = { allowedHosts: [], expiresOn: null, visibility: 'restricted', purpose: 'any' }
+    const decisions = [{ row: 0, act: 'create', name: newName() }]
+    return { format: 'env', text: `A=${newValue()}`, common, decisions, isAllOrNothing: false }
+  }
+
   integration(): Promise<{ id: string; rowVersion: number }> {
     return this.done('createIntegrationAction', { name: newName(), baseUrl: this.upstreamOrigin })
   }
@@ -76,6 +82,9 @@ const inputs: Record<string, Make> = {
   archiveSelectedAction: async (maker) => ({ secrets: [await maker.secret(), await maker.secret()] }),
   restoreSelectedAction: async (maker) => ({ secrets: [await maker.archived()] }),
   setExpirationAction: async (maker) => ({ secrets: [await maker.secret()], expiresOn: '2999-12-31' }),
+  previewImportAction: async (maker) => maker.newImport(),
+  judgeImportNameAction: async () => ({ name: newName() }),
+  importSecretsAction: async (maker) => maker.newImport(),
   renameSecretAction: async (maker) => ({ ...(await maker.secret()), name: newName() }),
   revealSecretAction: async (maker) => ({ id: (await maker.secret({ visibility: 'masked' })).id }),
   createIntegrationAction: async (maker) => ({ name: newName(), baseUrl: maker.upstreamOrigin }),
