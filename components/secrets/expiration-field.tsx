@@ -7,7 +7,7 @@ import { useTimeZone } from '#components/ui/time-zone.tsx'
 import type { FieldsOfAll } from './secret-form.ts'
 
 /** The last day on which a secret can be used: where the organization is, not where the browser is. */
-export function ExpirationField({ hint, id }: { hint?: ReactNode; id?: string }) {
+export function ExpirationField({ hint }: { hint?: ReactNode }) {
   const { register, formState } = useFormContext<Pick<FieldsOfAll, 'expiresOn'>>()
   const timeZone = useTimeZone()
   return (
@@ -16,11 +16,12 @@ export function ExpirationField({ hint, id }: { hint?: ReactNode; id?: string })
       isOptional
       type="date"
       max="9999-12-31"
-      data-expiration={id}
-      hint={hint ?? `The last day it can be used, in ${timeZone.replaceAll('_', ' ')} time.`}
+      hint={hint ?? `Its last usable day, in ${zoneText(timeZone)}.`}
       error={formState.errors.expiresOn?.message}
       autoComplete="off"
       {...register('expiresOn')}
     />
   )
 }
+
+const zoneText = (timeZone: string) => (timeZone === 'UTC' ? 'UTC' : `${timeZone.replaceAll('_', ' ')} time`)

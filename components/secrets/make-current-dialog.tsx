@@ -67,8 +67,8 @@ export function MakeCurrentDialog({ secret, version, onClose }: MakeCurrentDialo
       onCancel={onClose}
     >
       <ConsequenceSentence>
-        Every send uses the value of version {last?.version} from then on. It is stored as version {secret.version + 1};
-        version {secret.version} is kept.
+        Every send uses the value of version {last?.version} from then on. It is stored anew, as version{' '}
+        {secret.version + 1}, and version {secret.version} is kept.
       </ConsequenceSentence>
       <h3 className={styles.heading}>Its allowed domains come with it</h3>
       <Hosts of={`Version ${last?.version}`} hosts={hosts} />

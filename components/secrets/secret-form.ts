@@ -76,9 +76,8 @@ type DateJudgement = { expiresOn: string; timeZone: string; fields: ResolverOpti
 
 /** Why a date will not do, or null. A half-typed one is '' to a form, so its input is asked. */
 export function dateProblem({ expiresOn, timeZone, fields }: DateJudgement): string | null {
-  const input = fields.expiresOn?.ref
-  if (input instanceof HTMLInputElement && input.validity.badInput)
-    return 'Finish the date, or clear it: day, month and year.'
+  const input = fields.expiresOn?.ref as Partial<HTMLInputElement> | undefined
+  if (input?.validity?.badInput) return 'Finish the date, or clear it: day, month and year.'
   if (expiresOn !== '' && expiresOn < dayIn(timeZone))
     return 'This date has passed. Choose today or a later day, or leave it empty.'
   return null
