@@ -1,86 +1,122 @@
 import type { Permit } from '#lib/access/permit.ts'
+import { clock, dayIn } from '#lib/core/clock.ts'
 import { db } from '#lib/db/client.ts'
-import type { Prisma } from '#lib/db/generated/client.ts'
-import type { SecretListItem, SecretPage } from './schema.ts'
-import { secretStatus } from './secret-status.ts'
+import { Prisma, type Secret } from '#lib/db/generated/client.ts'
+import { endOfRetention } from './retention.ts'
+import type { ListSort, SecretListItem, SecretPage, SecretQuery } from './schema.ts'
+import { searchCondition } from './search-condition.ts'
+import { dayOf, secretStatus } from './secret-status.ts'
+import { narrowedCondition, statusCondition } from './status-condition.ts'
 
 const pageSize = 50
-const countLimit = 1000
+const dayMs = 24 * 60 * 60 * 1000
 
 /** What a row of the list is made of: an allow-list, so that sealed bytes cannot slip into an answer. */
-export const listColumns = {
-  id: true,
-  name: true,
-  type: true,
-  description: true,
-  currentVersion: true,
-  rowVersion: true,
-  expiresOn: true,
-  revokedAt: true,
-  archivedAt: true,
-  updatedAt: true,
-  updatedByName: true,
-} as const satisfies Prisma.SecretSelect
+export type ListRow = Pick<
+  Secret,
+  | 'id'
+  | 'name'
+  | 'nameLower'
+  | 'type'
+  | 'description'
+  | 'visibility'
+  | 'purpose'
+  | 'currentVersion'
+  | 'rowVersion'
+  | 'expiresOn'
+  | 'revokedAt'
+  | 'archivedAt'
+  | 'createdAt'
+  | 'createdByName'
+  | 'updatedAt'
+  | 'updatedByName'
+> & { retentionDays: number }
 
-type ListRow = Prisma.SecretGetPayload<{ select: typeof listColumns }>
+export const listColumns = Prisma.sql`
+  s."id", s."name", s."nameLower", s."type"::text AS "type", s."description", s."visibility"::text AS "visibility",
+  s."purpose"::text AS "purpose", s."currentVersion", s."rowVersion", s."expiresOn", s."revokedAt", s."archivedAt",
+  s."createdAt", s."createdByName", s."updatedAt", s."updatedByName", o."retentionDays"`
 
-/** The domain's secrets that are not archived, last changed first, a page at a time by key; `q` is found in names. */
+/**
+ * The secrets of the permit's domain, or of the organization itself, that a query finds: a page at a time by key, in one
+ * statement. A cursor that belongs to another order, or is none, begins at the beginning.
+ */
 export async function listSecrets(
   permit: Permit<'secret:list'>,
-  { q = '', cursor }: { q?: string | undefined; cursor?: string | undefined },
+  query: SecretQuery,
+  cursor?: string | null,
 ): Promise<SecretPage> {
-  const where: Prisma.SecretWhereInput = {
-    organizationId: permit.organization.id,
-    scopeId: permit.domainId,
-    archivedAt: null,
-    ...nameFilter(q),
-  }
-  const after = parseCursor(cursor)
-  const [rows, counted] = await Promise.all([
-    db().secret.findMany({
-      where: after
-        ? { AND: [where, { OR: [{ updatedAt: { lt: after.at } }, { updatedAt: after.at, id: { lt: after.id } }] }] }
-        : where,
-      select: listColumns,
-      orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-      take: pageSize + 1,
-    }),
-    db().secret.count({ where, take: countLimit + 1 }),
-  ])
+  const { organization, scopeId } = permit
+  const today = dayIn(organization.timeZone)
+  const direction = query.direction ?? (query.sort === 'name' ? 'asc' : 'desc')
+  const rows = await db().$queryRaw<ListRow[]>`
+    SELECT ${listColumns} FROM "Secret" s JOIN "Organization" o ON o."id" = s."organizationId"
+     WHERE s."organizationId" = ${organization.id}::uuid AND s."scopeId" = ${scopeId}::uuid
+       AND ${statusCondition(query.status, today)} AND ${narrowedCondition(query)} AND ${searchCondition(query.q)}
+       AND ${afterCursor(query.sort, direction, cursor)}
+     ORDER BY ${orders[query.sort][direction]} LIMIT ${pageSize + 1}`
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
   return {
-    items: page.map((row) => listItemOf(row, permit.organization.timeZone)),
-    nextCursor: rows.length > pageSize && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
-    total: Math.min(counted, countLimit),
-    totalIsMore: counted > countLimit,
+    items: page.map((row) => listItemOf(row, today, organization.timeZone)),
+    nextCursor: rows.length > pageSize && last ? cursorOf(last, query.sort, direction) : null,
   }
 }
 
-export function listItemOf(row: ListRow, timeZone: string): SecretListItem {
+const orders: Record<ListSort, Record<'asc' | 'desc', Prisma.Sql>> = {
+  updated: {
+    asc: Prisma.sql`s."updatedAt" ASC, s."id" ASC`,
+    desc: Prisma.sql`s."updatedAt" DESC, s."id" DESC`,
+  },
+  created: {
+    asc: Prisma.sql`s."createdAt" ASC, s."id" ASC`,
+    desc: Prisma.sql`s."createdAt" DESC, s."id" DESC`,
+  },
+  // Unique in its scope.
+  name: { asc: Prisma.sql`s."nameLower" ASC`, desc: Prisma.sql`s."nameLower" DESC` },
+}
+
+function cursorOf(row: ListRow, sort: ListSort, direction: string): string {
+  const key = { updated: row.updatedAt.getTime(), created: row.createdAt.getTime(), name: row.nameLower }[sort]
+  return `${sort}:${direction}:${key}:${row.id}`
+}
+
+function afterCursor(sort: ListSort, direction: 'asc' | 'desc', cursor: string | null | undefined): Prisma.Sql {
+  const everything = Prisma.sql`true`
+  const [, ofSort, ofDirection, key, id] =
+    /^([a-z]+):(asc|desc):([a-z0-9_.-]{1,128}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '') ?? []
+  if (ofSort !== sort || ofDirection !== direction || key === undefined) return everything
+  const isBehind = direction === 'asc' ? Prisma.sql`>` : Prisma.sql`<`
+  if (sort === 'name') return Prisma.sql`s."nameLower" ${isBehind} ${key}`
+  if (!/^\d{1,15}$/.test(key)) return everything
+  const column = sort === 'updated' ? Prisma.sql`s."updatedAt"` : Prisma.sql`s."createdAt"`
+  return Prisma.sql`(${column}, s."id") ${isBehind} (${new Date(Number(key))}, ${id}::uuid)`
+}
+
+/** A row as it crosses the wire; `today` is the organization's. */
+export function listItemOf(row: ListRow, today: string, timeZone: string): SecretListItem {
+  const expiresOn = row.expiresOn && dayOf(row.expiresOn)
   return {
     id: row.id,
     name: row.name,
     type: row.type,
     status: secretStatus(row, timeZone),
     description: row.description,
+    visibility: row.visibility,
+    purpose: row.purpose,
+    expiresOn,
+    daysLeft: expiresOn ? (Date.parse(expiresOn) - Date.parse(today)) / dayMs : null,
     version: row.currentVersion,
     rowVersion: row.rowVersion,
+    createdAt: row.createdAt.toISOString(),
+    createdByName: row.createdByName,
     updatedAt: row.updatedAt.toISOString(),
     updatedByName: row.updatedByName,
+    destroyedInDays: row.archivedAt
+      ? Math.max(
+          0,
+          Math.ceil((endOfRetention(row.archivedAt, row.retentionDays).getTime() - clock.now().getTime()) / dayMs),
+        )
+      : null,
   }
-}
-
-/** Anywhere in the name; under three letters, which a trigram index cannot find, at its beginning. */
-function nameFilter(q: string): Prisma.SecretWhereInput {
-  const text = q.trim().toLowerCase().slice(0, 128)
-  // PostgreSQL's text cannot hold NUL or half a surrogate pair, and neither can a name.
-  if (text === '' || !text.isWellFormed() || text.includes('\0')) return text === '' ? {} : { id: { in: [] } }
-  if (text.length < 3) return { nameLower: { gte: text, lt: `${text}\u{10FFFF}` } }
-  return { nameLower: { contains: text.replace(/[\\%_]/g, '\\$&') } }
-}
-
-function parseCursor(cursor: string | undefined): { at: Date; id: string } | null {
-  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '') ?? []
-  return at && id ? { at: new Date(Number(at)), id } : null
 }

@@ -6,6 +6,7 @@ import { Page } from '#components/frame/page.tsx'
 import { secretDetails } from '#components/secrets/secret-queries.ts'
 import { secretRights } from '#components/secrets/secret-rights.ts'
 import { SecretView } from '#components/secrets/secret-view.tsx'
+import { consumers } from '#lib/consumers/consumers.ts'
 import { getSecret } from '#lib/secrets/get-secret.ts'
 import { definePage } from '#lib/server/define-page.ts'
 import { listSecretAdmins } from '#lib/server/list-secret-admins.ts'
@@ -19,7 +20,7 @@ export default definePage<'secret:list', Params>(
   { permission: 'secret:list' },
   async (permit, { params, searchParams }) => {
     const place = { organization: params.organization }
-    const [secret, admins] = await Promise.all([getSecret(permit, params.id), listSecretAdmins(permit)])
+    const [secret, admins] = await Promise.all([getSecret(permit, params.id, consumers), listSecretAdmins(permit)])
     const rights = secretRights(permit)
     const tab = searchParams.tab === 'changes' && rights.maySeeHistory ? 'changes' : 'details'
     const queries = new QueryClient()
