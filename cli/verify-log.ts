@@ -9,7 +9,10 @@ export async function verifyLogCommand(slug: string | undefined): Promise<number
   }
   for (const { slug, verdict } of verdicts) {
     if (verdict.whole) console.log(`${slug}: the log is whole. Entries: ${verdict.entries}. Head: ${verdict.head}`)
-    else console.error(`${slug}: the log is broken. ${verdict.reason}`)
+    else
+      console.error(
+        `${slug}: the log is broken. ${verdict.reason}${verdict.secretName ? ` Secret: ${verdict.secretName}.` : ''}`,
+      )
   }
   const isWhole = verdicts.every(({ verdict }) => verdict.whole)
   if (isWhole)

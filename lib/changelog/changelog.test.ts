@@ -9,6 +9,7 @@ import { listChanges } from './list-changes.ts'
 import { record } from './record.ts'
 import { flushRefusals, recordRefusal } from './record-refusal.ts'
 import { runChange } from './run-change.ts'
+import { changeLogQueryOf } from './schema.ts'
 import { verifyLog } from './verify-log.ts'
 
 after(disconnect)
@@ -47,7 +48,10 @@ test('entries follow each other and name who, what and from where', async () => 
   assert.ok(verdict.whole)
   assert.equal(verdict.entries, 3n)
   assert.match(verdict.head, /^3:[0-9a-f]{64}$/)
-  const page = await listChanges(await tenant.permit('secret:history'), { secretId: subject.id })
+  const page = await listChanges(
+    await tenant.permit('secret:history'),
+    changeLogQueryOf(new URLSearchParams({ subject: subject.id })),
+  )
   assert.deepEqual(
     page.items.map((item) => [item.sequence, item.action, item.actorName, item.actorRole, item.address]),
     [2, 1, 0].map((index) => [String(index + 1), `test.${index}`, 'Lena Fischer', 'Domain Admin', '192.0.2.41']),

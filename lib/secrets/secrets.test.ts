@@ -152,12 +152,13 @@ test('a whole older row put back, and a row removed past Postern, are found by v
   assert.deepEqual(await verifyLog(tenant.organization.id), {
     whole: false,
     sequence: 2n,
-    reason: 'The row of the secret weather_fx is not the one that entry 2 left: an older one was put back.',
+    reason: 'The row of the secret that entry 2 is about is not the one it left: an older one was put back.',
+    secretName: 'weather_fx',
   })
   await db().secretVersion.deleteMany({ where: { secretId: id } })
   await db().secret.deleteMany({ where: { id } })
   const verdict = await verifyLog(tenant.organization.id)
-  assert.ok(!verdict.whole && verdict.reason === 'The secret weather_fx was removed past Postern.')
+  assert.ok(!verdict.whole && verdict.reason === 'The secret that entry 2 is about was removed past Postern.')
 })
 
 test('an edit on an older row version, of a foreign secret or with a value of another type changes nothing', async () => {

@@ -56,7 +56,7 @@ export function defineAction<P extends Permission, Schema extends z.ZodType<Plac
       return { ok: true, data }
     } catch (error) {
       unstable_rethrow(error)
-      logNotPermitted(error)
+      await logNotPermitted(error, input)
       const refusal = publicError(error)
       note(refusal.code, organizationId)
       return { ok: false, error: refusal }

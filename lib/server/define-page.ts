@@ -31,7 +31,7 @@ export function definePage<P extends Permission, RouteParams extends Params = { 
       return await render(permit, { params, searchParams })
     } catch (error) {
       unstable_rethrow(error)
-      logNotPermitted(error)
+      await logNotPermitted(error, params)
       if (error instanceof NotPermitted || (error instanceof PosternError && error.code === 'not_found')) notFound()
       // Next prints what is thrown here with its message, and a library's message may quote a value.
       const id = log.failure(error)

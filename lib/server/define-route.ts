@@ -30,7 +30,7 @@ export function defineRoute<P extends Permission, RouteParams extends Params>(
       return data
     } catch (error) {
       unstable_rethrow(error)
-      logNotPermitted(error)
+      await logNotPermitted(error, await context.params)
       const { code, message, fields } = publicError(error)
       const status = code === 'internal' ? 500 : httpStatusOf(code)
       const errors = Object.entries(fields).map(([field, detail]) => ({ field, detail }))

@@ -1,0 +1,3 @@
+import { activityRoutes } from '#lib/server/change-log-routes.ts'
+
+export const GET = activityRoutes.facets

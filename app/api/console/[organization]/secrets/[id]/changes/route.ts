@@ -1,0 +1,3 @@
+import { secretLogRoutes } from '#lib/server/change-log-routes.ts'
+
+export const GET = secretLogRoutes.list
