@@ -4,6 +4,8 @@ import styles from './page-heading.module.css'
 type HeadingProps = {
   title: ReactNode
   isMono?: boolean
+  /** So that the focus may come to rest here, where what had it is gone. */
+  id?: string
   /** What stands right of the title: a badge, "Unsaved changes". */
   beside?: ReactNode
   actions?: ReactNode
@@ -14,11 +16,13 @@ type HeadingProps = {
 }
 
 /** The page's heading with its state and its actions. */
-export function PageHeading({ title, isMono, beside, actions, below, isInBar }: HeadingProps) {
+export function PageHeading({ title, isMono, id, beside, actions, below, isInBar }: HeadingProps) {
   return (
     <div className={isInBar ? styles.inBar : styles.heading}>
       <div className={styles.line}>
-        <h1 className={isMono ? styles.mono : undefined}>{title}</h1>
+        <h1 id={id} tabIndex={id ? -1 : undefined} className={isMono ? styles.mono : undefined}>
+          {title}
+        </h1>
         {beside}
         {actions && <div className={styles.actions}>{actions}</div>}
       </div>

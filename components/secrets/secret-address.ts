@@ -1,15 +1,15 @@
-import { type ListSort, type SecretQuery, secretQuery } from '#lib/secrets/schema.ts'
+import { type ListSort, type SecretPlace, type SecretQuery, secretQuery } from '#lib/secrets/schema.ts'
 
 type Address = Record<keyof SecretQuery, string | null>
 
-/** What a list shows, from its address; what is not understood in it is left out. */
-export function queryOfAddress(params: { get: (name: string) => string | null }): SecretQuery {
+/** What a list shows, from its address; what is not understood in it, and a tab where there are none, is left out. */
+export function queryOfAddress(params: { get: (name: string) => string | null }, { domain }: SecretPlace): SecretQuery {
   const text = (name: keyof SecretQuery) => params.get(name) ?? undefined
   const query = secretQuery.parse({
     q: text('q')?.trim(),
     status: text('status'),
     type: text('type') ?? null,
-    purpose: text('purpose') ?? null,
+    purpose: domain === undefined ? (text('purpose') ?? null) : null,
     sort: text('sort'),
     direction: text('direction') ?? null,
   })

@@ -1,134 +1,102 @@
 'use client'
 
-import { ArrowDown, Copy, Ellipsis, RotateCcwClock } from 'lucide-react'
-import Link from 'next/link'
-import { pagePath } from '#components/data/paths.ts'
+import { useMemo } from 'react'
 import { usePlace } from '#components/data/use-place.ts'
-import { Button } from '#components/ui/button.tsx'
-import { Icon } from '#components/ui/icon.tsx'
-import { IconButton } from '#components/ui/icon-button.tsx'
-import { Menu, MenuItem, MenuLink } from '#components/ui/menu.tsx'
-import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { Checkbox } from '#components/ui/checkbox.tsx'
+import { SortHead } from '#components/ui/sort-head.tsx'
 import table from '#components/ui/table.module.css'
-import type { SecretListItem } from '#lib/secrets/schema.ts'
-import { SecretBadge } from './secret-badge.tsx'
-import type { SecretRights } from './secret-rights.ts'
+import type { ListSort, SecretListItem } from '#lib/secrets/schema.ts'
+import { SecretPageRows } from './secret-page-rows.tsx'
+import type { RowOptions } from './secret-row.tsx'
 import styles from './secret-table.module.css'
-import { SecretType } from './secret-type.tsx'
-import { useCopyReference } from './use-copy-reference.tsx'
 
 type SecretTableProps = {
-  secrets: SecretListItem[]
-  rights: SecretRights
+  /** As they were loaded: a page of the list is a page of the table. */
+  pages: SecretListItem[][]
+  /** How many there are in all; null: not known. */
+  total: number | null
+  isBusy: boolean
   chosen: number | null
-  onEdit: (id: string) => void
-  onArchive: (secret: SecretListItem) => void
+  selected: ReadonlySet<string>
+  sort: ListSort
+  direction: 'asc' | 'desc'
+  onSort: (sort: ListSort) => void
+  onToggleAll: () => void
+  options: RowOptions
 }
 
-/** The secrets, a row each; on a small screen a card each. It shows no button that would only refuse. */
-export function SecretTable({ secrets, rights, chosen, onEdit, onArchive }: SecretTableProps) {
+/** The secrets, a row each; on a small screen a card each. */
+export function SecretTable(props: SecretTableProps) {
+  const { pages, total, isBusy, chosen, selected, sort, direction, onSort, onToggleAll, options } = props
+  const isOfDomain = usePlace().domain !== undefined
+  const starts = useMemo(() => {
+    let start = 0
+    return pages.map((page) => {
+      start += page.length
+      return start - page.length
+    })
+  }, [pages])
+  const shown = pages.reduce((sum, page) => sum + page.length, 0)
+  const head = (column: ListSort) => ({
+    sorted: sort === column ? direction : null,
+    onSort: () => onSort(column),
+  })
   return (
-    <table className={`${table.table} ${styles.table}`}>
+    <table
+      className={`${table.table} ${styles.table}`}
+      aria-label="Secrets"
+      aria-rowcount={total === null ? -1 : total + 1}
+      aria-busy={isBusy || undefined}
+    >
       <thead>
-        <tr>
-          <th scope="col">Alias</th>
-          <th scope="col" className={styles.typeColumn}>
-            Type
-          </th>
-          <th scope="col" className={styles.timeColumn} aria-sort="descending">
-            <span className={styles.sorted}>
-              Last Updated Date <Icon of={ArrowDown} size={12} />
-            </span>
-          </th>
+        <tr aria-rowindex={1}>
+          {options.isSelectable && (
+            <th scope="col" className={styles.tickColumn}>
+              <Checkbox
+                label="Select all shown"
+                state={selected.size === 0 ? false : selected.size >= shown ? true : 'some'}
+                onChange={onToggleAll}
+              />
+            </th>
+          )}
+          <SortHead {...head('name')}>{isOfDomain ? 'Alias' : 'Secret name'}</SortHead>
+          {isOfDomain ? (
+            <th scope="col" className={styles.typeColumn}>
+              Type
+            </th>
+          ) : (
+            <th scope="col" className={styles.descriptionColumn}>
+              Description
+            </th>
+          )}
+          <SortHead {...head('updated')} className={isOfDomain ? styles.dateColumn : styles.timeColumn}>
+            {isOfDomain ? 'Last Updated Date' : 'Last updated'}
+          </SortHead>
+          {!isOfDomain && (
+            <SortHead {...head('created')} className={styles.createdColumn}>
+              Created
+            </SortHead>
+          )}
           <th scope="col" className={styles.actionColumn}>
             Actions
           </th>
         </tr>
       </thead>
-      <tbody>
-        {secrets.map((secret, index) => (
-          <SecretRow
-            key={secret.id}
-            secret={secret}
-            rights={rights}
-            isChosen={index === chosen}
-            onEdit={() => onEdit(secret.id)}
-            onArchive={() => onArchive(secret)}
+      {pages.map((secrets, page) => {
+        const start = starts[page] ?? 0
+        const isNear = chosen !== null && chosen >= start - 1 && chosen <= start + secrets.length
+        return (
+          <SecretPageRows
+            key={start}
+            secrets={secrets}
+            start={start}
+            chosen={isNear ? chosen : null}
+            selected={selected}
+            columns={(options.isSelectable ? 1 : 0) + (isOfDomain ? 4 : 5)}
+            options={options}
           />
-        ))}
-      </tbody>
+        )
+      })}
     </table>
-  )
-}
-
-type SecretRowProps = {
-  secret: SecretListItem
-  rights: SecretRights
-  isChosen: boolean
-  onEdit: () => void
-  onArchive: () => void
-}
-
-function SecretRow({ secret, rights, isChosen, onEdit, onArchive }: SecretRowProps) {
-  const place = usePlace()
-  const copyReference = useCopyReference()
-  const href = pagePath(place, 'secrets', secret.id)
-  const { name } = secret
-  return (
-    <tr data-chosen={isChosen || undefined} data-row="">
-      <td className={styles.aliasCell}>
-        <div className={styles.alias}>
-          <Link href={href} className={styles.name} data-row-link="">
-            {name}
-          </Link>
-          <SecretBadge status={secret.status} />
-        </div>
-      </td>
-      <td className={styles.typeCell}>
-        <SecretType type={secret.type} />
-      </td>
-      <td className={styles.timeCell}>
-        <RelativeTime at={secret.updatedAt} by={secret.updatedByName} />
-      </td>
-      <td className={styles.actionCell}>
-        <div>
-          {rights.mayEdit && (
-            <Button look="quiet" size="small" onClick={onEdit} aria-label={`Edit ${name}`}>
-              Edit
-            </Button>
-          )}
-          {rights.mayArchive && (
-            <Button look="quiet" size="small" onClick={onArchive} aria-label={`Archive ${name}`}>
-              Archive
-            </Button>
-          )}
-          {rights.mayEdit || rights.maySeeHistory ? (
-            <Menu
-              trigger={
-                <IconButton label={`More actions for ${name}`} icon={Ellipsis} size="small" className={styles.more} />
-              }
-            >
-              {rights.maySeeHistory && (
-                <MenuLink icon={RotateCcwClock} href={`${href}?tab=changes`}>
-                  Change Logs
-                </MenuLink>
-              )}
-              <MenuItem icon={Copy} onClick={() => copyReference(name)}>
-                Copy reference
-              </MenuItem>
-            </Menu>
-          ) : (
-            <Button
-              look="quiet"
-              size="small"
-              onClick={() => copyReference(name)}
-              aria-label={`Copy reference of ${name}`}
-            >
-              Copy reference
-            </Button>
-          )}
-        </div>
-      </td>
-    </tr>
   )
 }

@@ -4,6 +4,7 @@ import { Menu as BaseMenu } from '@base-ui/react/menu'
 import { Check, type LucideIcon } from 'lucide-react'
 import Link from 'next/link'
 import { type ReactElement, type ReactNode, useState } from 'react'
+import { classNames } from './class-names.ts'
 import { Icon } from './icon.tsx'
 import styles from './menu.module.css'
 
@@ -42,10 +43,18 @@ export function Menu({ trigger, align = 'end', side = 'bottom', width = 200, chi
   )
 }
 
+type MenuItemProps = {
+  icon?: LucideIcon
+  /** Only for what cannot be taken back, and last in the menu. */
+  look?: 'danger'
+  onClick: () => void
+  children: ReactNode
+}
+
 /** Something that a menu does. */
-export function MenuItem({ icon, onClick, children }: { icon?: LucideIcon; onClick: () => void; children: ReactNode }) {
+export function MenuItem({ icon, look, onClick, children }: MenuItemProps) {
   return (
-    <BaseMenu.Item className={styles.item} onClick={onClick}>
+    <BaseMenu.Item className={classNames(styles.item, look && styles[look])} onClick={onClick}>
       {icon && <Icon of={icon} />}
       {children}
     </BaseMenu.Item>
@@ -73,15 +82,23 @@ type MenuChoiceProps<Value extends string> = {
   value: Value
   options: { value: Value; label: string }[]
   onChange: (value: Value) => void
+  /** A choice that is made once: the menu closes with it. */
+  closesOnChoice?: boolean
 }
 
 /** One of several, in a menu; the menu stays open, so that the effect can be seen. */
-export function MenuChoice<Value extends string>({ label, value, options, onChange }: MenuChoiceProps<Value>) {
+export function MenuChoice<Value extends string>(props: MenuChoiceProps<Value>) {
+  const { label, value, options, onChange, closesOnChoice = false } = props
   return (
     <BaseMenu.RadioGroup value={value} onValueChange={(chosen) => onChange(chosen as Value)}>
       <BaseMenu.GroupLabel className={styles.label}>{label}</BaseMenu.GroupLabel>
       {options.map((option) => (
-        <BaseMenu.RadioItem key={option.value} className={styles.item} value={option.value} closeOnClick={false}>
+        <BaseMenu.RadioItem
+          key={option.value}
+          className={styles.item}
+          value={option.value}
+          closeOnClick={closesOnChoice}
+        >
           <span className={styles.word}>{option.label}</span>
           <BaseMenu.RadioItemIndicator>
             <Icon of={Check} size={14} />

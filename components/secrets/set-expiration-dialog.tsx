@@ -1,0 +1,68 @@
+'use client'
+
+import { useState } from 'react'
+import { FormDialog } from '#components/ui/form-dialog.tsx'
+import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { useTimeZone } from '#components/ui/time-zone.tsx'
+import type { PublicError } from '#lib/core/result.ts'
+import styles from './secret-dialogs.module.css'
+
+type SetExpirationDialogProps = {
+  isOpen: boolean
+  count: number
+  problem: PublicError | null
+  isBusy: boolean
+  onSubmit: (expiresOn: string | null) => void
+  onCancel: () => void
+}
+
+/** One last usable day for several secrets, or none. */
+export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, onCancel }: SetExpirationDialogProps) {
+  const timeZone = useTimeZone()
+  const [date, setDate] = useState('')
+  const [isHalf, setIsHalf] = useState(false)
+  const [wasOpen, setWasOpen] = useState(isOpen)
+  const [shown, setShown] = useState(count)
+  if (wasOpen !== isOpen) {
+    setWasOpen(isOpen)
+    if (isOpen) {
+      setDate('')
+      setIsHalf(false)
+      setShown(count)
+    }
+  }
+  const what = shown === 1 ? '1 secret' : `${shown} secrets`
+  return (
+    <FormDialog
+      isOpen={isOpen}
+      title={`Set the expiration date of ${what}`}
+      confirm="Set expiration"
+      busyLabel="Saving…"
+      isBusy={isBusy}
+      onSubmit={() => !isHalf && onSubmit(date || null)}
+      onCancel={onCancel}
+    >
+      <TextField
+        label="Expiration date"
+        type="date"
+        max="9999-12-31"
+        data-autofocus=""
+        isOptional
+        value={date}
+        onChange={(event) => {
+          setDate(event.target.value)
+          setIsHalf(event.target.validity.badInput)
+        }}
+        hint={`The last day they can be used, in ${timeZone.replaceAll('_', ' ')} time. Leave empty so that they do not expire.`}
+        error={isHalf ? 'Enter a whole date, or clear it.' : problem?.fields.expiresOn}
+        autoComplete="off"
+      />
+      {problem && !problem.fields.expiresOn && (
+        <div className={styles.problem}>
+          <SaveProblem error={problem} />
+        </div>
+      )}
+    </FormDialog>
+  )
+}
