@@ -8,6 +8,7 @@ import { getSecret } from '#lib/secrets/get-secret.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { getIntegration, getIntegrationRequest, listIntegrations } from './read-integrations.ts'
+import { requestConsumer } from './request-consumer.ts'
 import { createIntegration, updateIntegration } from './save-integration.ts'
 import { createIntegrationRequest, updateIntegrationRequest } from './save-request.ts'
 import type { CreateIntegrationRequestInput } from './schema.ts'
@@ -68,16 +69,18 @@ test('a saved request is read back, logged, and listed where its secrets are use
     { name: 'weather_fx', status: 'active' },
     { name: 'other', status: null },
   ])
-  const details = await getSecret(await tenant.permit('secret:list', 'editor'), secretId)
+  const details = await getSecret(await tenant.permit('secret:list', 'editor'), secretId, [requestConsumer])
   assert.deepEqual(details.places, [
     {
       kind: 'integration_request',
       id,
+      domain: { slug: 'europe', name: 'Europe' },
       integrationId,
       integrationName: 'CRM sync',
       requestName: 'Create contact',
       fields: ['body', 'header:Authorization'],
       lastUsedAt: null,
+      uses: 0,
     },
   ])
   const { log } = await everything(tenant)

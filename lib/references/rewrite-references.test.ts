@@ -59,6 +59,8 @@ test('of any text only the names differ', () => {
       )
       assert.deepEqual(named(rewritten), expected)
       assert.equal(rewriteReferences(text, 'a', 'a').toLowerCase(), text.toLowerCase())
+      // There and back, byte for byte but for the letter case of the names.
+      assert.equal(rewriteReferences(rewritten, 'longer.name', 'a').toLowerCase(), text.toLowerCase())
     }),
   )
 })
