@@ -32,7 +32,7 @@ import { createSecret } from '#lib/secrets/create-secret.ts'
 import { editSecret } from '#lib/secrets/edit-secret.ts'
 import { getSecret } from '#lib/secrets/get-secret.ts'
 import { listSecrets } from '#lib/secrets/list-secrets.ts'
-import { createSecretInput, editSecretInput, secretAsSeenInput } from '#lib/secrets/schema.ts'
+import { createSecretInput, editSecretInput, secretAsSeenInput, secretQuery } from '#lib/secrets/schema.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { naughtyStrings } from './naughty-strings.ts'
 
@@ -434,11 +434,11 @@ describe('naughty strings in addresses', () => {
     await forEachString(async (text) => {
       const missing = { done: false, code: 'not_found' }
       assert.deepEqual(await outcomeOf(() => tenant.permit('secret:list', 'owner', text)), missing, 'domain')
-      assert.deepEqual(await outcomeOf(() => getSecret(list, text)), missing, 'secret')
+      assert.deepEqual(await outcomeOf(() => getSecret(list, text, [])), missing, 'secret')
       assert.deepEqual(await outcomeOf(() => getIntegration(integrations, text)), missing, 'integration')
       const ids = { integrationId: text, id: text }
       assert.deepEqual(await outcomeOf(() => getIntegrationRequest(integrations, ids)), missing, 'request')
-      assert.deepEqual((await listSecrets(list, { q: text, cursor: text })).items, [], 'search')
+      assert.deepEqual((await listSecrets(list, secretQuery.parse({ q: `nothing ${text}` }), text)).items, [], 'search')
       assert.deepEqual((await listIntegrations(integrations, { cursor: text })).items, [], 'integrations')
       const changes = await outcomeOf(() => listChanges(history, { secretId: text, cursor: text }))
       assert.deepEqual(changes, { done: true, data: { items: [], nextCursor: null } }, 'changes')

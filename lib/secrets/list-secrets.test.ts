@@ -41,8 +41,10 @@ test('every filter, type and tab finds what it says, and the counts agree', asyn
   await create(tenant, 'pair', { type: 'username_password', value: { username: 'u', password: 'a password' } })
   const revoked = await create(tenant, 'revoked')
   const archived = await create(tenant, 'archived')
-  await runChange(await tenant.permit('secret:revoke'), (scope) => revokeSecret(scope, revoked))
-  await runChange(await tenant.permit('secret:archive'), (scope) => archiveSecret(scope, archived))
+  await runChange(await tenant.permit('secret:revoke'), (scope) => revokeSecret(scope, { ...tenant.place, ...revoked }))
+  await runChange(await tenant.permit('secret:archive'), (scope) =>
+    archiveSecret(scope, { ...tenant.place, ...archived }),
+  )
   const sorted = async (over: Partial<SecretQuery>) => (await namesOf(tenant, over)).toSorted()
   assert.deepEqual(await sorted({}), ['later', 'pair', 'plain', 'revoked', 'soon'])
   assert.deepEqual(await sorted({ status: 'active' }), ['later', 'pair', 'plain', 'soon'])
