@@ -8,7 +8,6 @@ import { SignInAgain } from '#components/ui/sign-in-again.tsx'
 import table from '#components/ui/table.module.css'
 import type { ImportPreview } from '#lib/imports/schema.ts'
 import type { SecretPlace } from '#lib/secrets/schema.ts'
-import type { PlannedRow } from './decisions.ts'
 import { ImportFoot } from './import-foot.tsx'
 import { listPath } from './import-paths.ts'
 import styles from './import-result.module.css'
@@ -21,7 +20,7 @@ type ImportResultProps = {
   run: ImportRun
   isAllOrNothing: boolean
   /** Goes on with the rows that were not reached. */
-  onGoOn: (rest: readonly PlannedRow[]) => void
+  onGoOn: () => void
   /** Back to the decisions, where nothing was stored. */
   onBack: () => void
   onStartOver: () => void
@@ -96,7 +95,7 @@ export function ImportResult({ place, preview, run, isAllOrNothing, onGoOn, onBa
         ) : rest.length > 0 ? (
           <>
             <ButtonLink href={listPath(place)}>Go to the secrets</ButtonLink>
-            <Button look="main" onClick={() => onGoOn(rest)}>
+            <Button look="main" onClick={onGoOn}>
               {rest.length === 1 ? 'Import the last one' : `Import the other ${rest.length.toLocaleString('en')}`}
             </Button>
           </>

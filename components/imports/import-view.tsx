@@ -22,7 +22,7 @@ import { ImportProgress } from './import-progress.tsx'
 import { ImportResult } from './import-result.tsx'
 import { ImportSource, noSource } from './import-source.tsx'
 import styles from './import-view.module.css'
-import { useImportRun } from './use-import-run.ts'
+import { type ImportRun, useImportRun } from './use-import-run.ts'
 
 /** An import from the text to its result: what is given, what would become of it, and what became of it. */
 export function ImportView({ place }: { place: SecretPlace }) {
@@ -62,12 +62,12 @@ export function ImportView({ place }: { place: SecretPlace }) {
     setChoices(new Map())
     setPreview(result.data)
   }
-  const importRows = async (part?: Parameters<typeof start>[1]) => {
+  const importRows = async (earlier: ImportRun['told'] = []) => {
     if (!preview) return
     const { text, format } = source
-    const planned = part ?? planOf(preview.rows, choices)
+    const planned = planOf(preview.rows, choices)
     const job = { place, format, text, common: commonOf(form.getValues()), glue: preview.glue, isAllOrNothing }
-    const after = await start(job, planned)
+    const after = await start(job, planned, earlier)
     await queries.invalidateQueries()
     // Nothing of the text is kept once all of it is stored.
     if (!after.problem && !after.isStopped) setSource(noSource)
@@ -146,7 +146,7 @@ export function ImportView({ place }: { place: SecretPlace }) {
           preview={preview}
           run={run}
           isAllOrNothing={isAllOrNothing}
-          onGoOn={(rest) => void importRows(rest)}
+          onGoOn={() => void importRows(run.told)}
           onBack={clear}
           onStartOver={startOver}
         />

@@ -37,7 +37,7 @@ export type ImportJob = {
 
 const unreachable: PublicError = { code: 'internal', message: 'Postern could not be reached.', fields: {} }
 
-/** Sends the rows of an import, a batch after the other, so that it can be followed and stopped between two. */
+/** Sends the rows of an import, a batch after the other, so that it can be followed, stopped between two, and gone on with. */
 export function useImportRun() {
   const [run, setRun] = useState<ImportRun | null>(null)
   const stopping = useRef(false)
@@ -49,11 +49,11 @@ export function useImportRun() {
     [],
   )
 
-  const start = useCallback(async (job: ImportJob, planned: readonly PlannedRow[]) => {
+  const start = useCallback(async (job: ImportJob, planned: readonly PlannedRow[], earlier: ImportRun['told'] = []) => {
     stopping.current = false
     let state: ImportRun = {
       planned,
-      told: [],
+      told: earlier,
       unknown: [],
       isRunning: true,
       isStopping: false,
@@ -61,13 +61,15 @@ export function useImportRun() {
       problem: null,
     }
     setRun(state)
-    const size = job.isAllOrNothing ? planned.length : importChunk
-    for (let from = 0; from < planned.length; from += size) {
+    const done = new Set(earlier.map(({ row }) => row))
+    const rest = planned.filter(({ row }) => !done.has(row.row))
+    const size = job.isAllOrNothing ? rest.length : importChunk
+    for (let from = 0; from < rest.length; from += size) {
       if (stopping.current) {
         state = { ...state, isStopped: true }
         break
       }
-      const batch = planned.slice(from, from + size)
+      const batch = rest.slice(from, from + size)
       const { told, problem, isUnknown } = await sendBatch(job, batch)
       state = { ...state, told: [...state.told, ...told], unknown: isUnknown ? batch : [], problem }
       setRun({ ...state, isStopping: stopping.current })

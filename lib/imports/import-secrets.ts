@@ -27,7 +27,7 @@ export async function importSecrets(
     const parsed = file.rows[row]
     if (!parsed) throw misread()
     if (decision.act === 'rotate') {
-      if (parsed.fields) rotated.push(await rotateSecret(scope, decision, parsed.fields))
+      if (parsed.fields) rotated.push(await rotateSecret(scope, decision, parsed.fields, isAllOrNothing))
       else refused.push({ row, outcome: 'refused', name: parsed.name, message: parsed.problem ?? 'This was not read.' })
       continue
     }

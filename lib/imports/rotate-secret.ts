@@ -16,6 +16,7 @@ export async function rotateSecret(
   scope: Scope<'secret:import'>,
   { row, id, rowVersion }: Rotation,
   fields: RowFields,
+  isAllOrNothing: boolean,
 ): Promise<RowOutcome> {
   const { tx, organization, scopeId } = scope
   const old = await tx.secret.findFirst({ where: { organizationId: organization.id, scopeId, id } })
@@ -24,7 +25,8 @@ export async function rotateSecret(
   const otherType = typeProblem(old.type, fields.type)
   if (otherType) return refused(otherType)
 
-  await tx.$executeRaw`SAVEPOINT import_row`
+  // Where one refusal undoes everything, there is nothing to come back to.
+  if (!isAllOrNothing) await tx.$executeRaw`SAVEPOINT import_row`
   try {
     const { name, version } = await editSecret(
       scope,
@@ -40,10 +42,11 @@ export async function rotateSecret(
       },
       'import',
     )
+    if (!isAllOrNothing) await tx.$executeRaw`RELEASE SAVEPOINT import_row`
     return { row, outcome: 'rotated', id, name, version }
   } catch (error) {
     if (!(error instanceof PosternError)) throw error
-    await tx.$executeRaw`ROLLBACK TO SAVEPOINT import_row`
+    if (!isAllOrNothing) await tx.$executeRaw`ROLLBACK TO SAVEPOINT import_row`
     return refused(Object.values(error.fields)[0] ?? error.message)
   }
 }
