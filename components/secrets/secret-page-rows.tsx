@@ -46,7 +46,7 @@ export const SecretPageRows = memo(function SecretPageRows(props: SecretPageRows
   return (
     <tbody ref={body}>
       {height !== null && !isBesideChosen ? (
-        <tr aria-hidden="true">
+        <tr>
           <td colSpan={columns} style={{ height }} />
         </tr>
       ) : (

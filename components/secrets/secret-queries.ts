@@ -18,15 +18,18 @@ const root = ({ organization, domain }: SecretPlace) => ['secrets', organization
 /** Everything that is known of a place's secrets: what a change of one makes stale. */
 export const secretsKey = root
 
-const search = (changes: Record<string, string | null>): string =>
-  new URLSearchParams(Object.entries(changes).filter((pair): pair is [string, string] => !!pair[1])).toString()
+/** A GET route with what is asked of it; what is empty goes without saying. */
+function withQuery(path: string, asked: Record<string, string | null>): string {
+  const query = new URLSearchParams(Object.entries(asked).filter((pair): pair is [string, string] => !!pair[1]))
+  return query.size > 0 ? `${path}?${query}` : path
+}
 
 /** The place's secrets that a query finds, a page at a time. */
 export const secretList = (place: SecretPlace, query: SecretQuery) =>
   infiniteQueryOptions({
     queryKey: [...root(place), 'list', query] as const,
     queryFn: ({ pageParam, signal }): Promise<SecretPage> =>
-      getJson(`${apiPath(place, 'secrets')}?${search({ ...addressOfQuery(query), cursor: pageParam })}`, signal),
+      getJson(withQuery(apiPath(place, 'secrets'), { ...addressOfQuery(query), cursor: pageParam }), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
@@ -39,7 +42,7 @@ export const secretCounts = (place: SecretPlace, { q, type, purpose }: CountsQue
   queryOptions({
     queryKey: [...root(place), 'counts', { q, type, purpose }] as const,
     queryFn: ({ signal }): Promise<SecretCounts> =>
-      getJson(`${apiPath(place, 'secrets', 'counts')}?${search({ q, type, purpose })}`, signal),
+      getJson(withQuery(apiPath(place, 'secrets', 'counts'), { q, type, purpose }), signal),
   })
 
 /** One secret: never its value. */
@@ -54,7 +57,7 @@ export const captures = (place: SecretPlace, name: string) =>
   queryOptions({
     queryKey: [...root(place), 'captures', name.toLowerCase()] as const,
     queryFn: ({ signal }): Promise<Captures> =>
-      getJson(`${apiPath(place, 'secrets', 'captures')}?${search({ name })}`, signal),
+      getJson(withQuery(apiPath(place, 'secrets', 'captures'), { name }), signal),
   })
 
 /** What a rename of an organization's secret would do. */
@@ -62,7 +65,7 @@ export const renamePreview = (place: SecretPlace, id: string, name: string) =>
   queryOptions({
     queryKey: [...root(place), 'rename', id, name] as const,
     queryFn: ({ signal }): Promise<RenamePreview> =>
-      getJson(`${apiPath(place, 'secrets', id, 'rename')}?${search({ name })}`, signal),
+      getJson(withQuery(apiPath(place, 'secrets', id, 'rename'), { name }), signal),
   })
 
 /** A secret's change log, newest first, a page at a time. */
@@ -70,7 +73,7 @@ export const secretChanges = (place: SecretPlace, id: string) =>
   infiniteQueryOptions({
     queryKey: [...root(place), 'changes', id] as const,
     queryFn: ({ pageParam, signal }): Promise<ChangeLogPage> =>
-      getJson(`${apiPath(place, 'secrets', id, 'changes')}?${search({ cursor: pageParam })}`, signal),
+      getJson(withQuery(apiPath(place, 'secrets', id, 'changes'), { cursor: pageParam }), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
   })
