@@ -35,18 +35,18 @@ export function sentencesOf(run: ImportRun, preview: ImportPreview, isAllOrNothi
   const rotated = run.told.filter(({ outcome }) => outcome === 'rotated').length
   const rest = restOf(run)
   const unknown = new Set(run.unknown.map(({ row }) => row.row))
-  const untouched = rest.filter(({ row }) => !unknown.has(row.row)).length
+  const untouched = rest.filter(({ row }) => !unknown.has(row.row))
   const leftOut = preview.rows.length - run.planned.length
   const stored = [
     created > 0 && `${count(created, 'secret is', 'secrets are')} stored`,
     rotated > 0 && `${count(rotated, 'secret has', 'secrets have')} a new value`,
   ].filter((part) => part !== false)
 
-  const said = [stored.length > 0 ? `${stored.join(', and ')}.` : 'Nothing was stored.']
-  if (run.problem)
-    said.push(
-      isAllOrNothing && unknown.size === 0 ? run.problem.message : `The import ended early. ${run.problem.message}`,
-    )
+  const isRefused = isAllOrNothing && run.problem !== null && unknown.size === 0
+  const said = [
+    isRefused ? (run.problem?.message ?? '') : stored.length > 0 ? `${stored.join(', and ')}.` : 'Nothing was stored.',
+  ]
+  if (run.problem && !isRefused) said.push(`The import ended early. ${run.problem.message}`)
   if (run.isStopped) said.push('The import was stopped.')
   if (unknown.size > 0) {
     const [from, to] = [run.unknown[0]?.row.line, run.unknown.at(-1)?.row.line]
@@ -54,8 +54,10 @@ export function sentencesOf(run: ImportRun, preview: ImportPreview, isAllOrNothi
       `It is not known whether ${count(unknown.size, 'row', 'rows')} (lines ${from} to ${to}) were stored. Import the file again: what is stored then shows as existing already.`,
     )
   }
-  if (untouched > 0 && !isAllOrNothing)
-    said.push(`${count(untouched, 'row was', 'rows were')} not reached, and nothing of them is stored.`)
+  if (untouched[0] && !isAllOrNothing) {
+    const rows = count(untouched.length, 'row was', 'rows were')
+    said.push(`From line ${untouched[0].row.line} on, ${rows} not reached. Nothing of them is stored.`)
+  }
   if (leftOut > 0) said.push(`${count(leftOut, 'row was', 'rows were')} left out, as decided.`)
   return said
 }

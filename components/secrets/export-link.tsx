@@ -23,10 +23,18 @@ export function ExportLink({ place: { organization, domain } }: { place: SecretP
       }
     >
       {formats.map(({ format, label }) => (
-        <MenuItem key={format} icon={Download} onClick={() => window.location.assign(`${path}?format=${format}`)}>
+        <MenuItem key={format} icon={Download} onClick={() => save(`${path}?format=${format}`)}>
           {label}
         </MenuItem>
       ))}
     </Menu>
   )
+}
+
+/** As a download also where it is refused, so that nobody is taken to an error's own page. */
+function save(href: string): void {
+  const link = document.createElement('a')
+  link.href = href
+  link.download = ''
+  link.click()
 }
