@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { getJson } from '#components/data/get-json.ts'
 import { apiPath } from '#components/data/paths.ts'
-import type { ChangeLogPage } from '#lib/changelog/schema.ts'
 import type {
   Captures,
   RenamePreview,
@@ -66,14 +65,4 @@ export const renamePreview = (place: SecretPlace, id: string, name: string) =>
     queryKey: [...root(place), 'rename', id, name] as const,
     queryFn: ({ signal }): Promise<RenamePreview> =>
       getJson(withQuery(apiPath(place, 'secrets', id, 'rename'), { name }), signal),
-  })
-
-/** A secret's change log, newest first, a page at a time. */
-export const secretChanges = (place: SecretPlace, id: string) =>
-  infiniteQueryOptions({
-    queryKey: [...root(place), 'changes', id] as const,
-    queryFn: ({ pageParam, signal }): Promise<ChangeLogPage> =>
-      getJson(withQuery(apiPath(place, 'secrets', id, 'changes'), { cursor: pageParam }), signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor,
   })

@@ -116,7 +116,7 @@ function detailsText({ version, code, host, count, daysLeft, note }: ChangeDetai
   return parts.filter(Boolean).join('\n')
 }
 
-function jsonOf({ hasSecret: _, ...item }: ChangeLogItem): string {
+function jsonOf({ secretAt: _, ...item }: ChangeLogItem): string {
   return JSON.stringify({ ...item, sequence: Number(item.sequence) })
 }
 

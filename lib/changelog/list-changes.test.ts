@@ -93,7 +93,8 @@ test('kind, person, group, subject, day and text each narrow the list, together 
   assert.deepEqual(await of({ q: '192.0.2.41' }), [6, 5, 4, 3, 2, 1])
   assert.deepEqual(await of({ q: '#3' }), [3])
   assert.deepEqual(await of({ q: 'weather', kind: 'changes', actor: tenant.people.domain_admin.personId }), [1])
-  for (const q of ['%', 'w_ather', '\\', "'", '"fields"', 'rowVersion', '#99', '#']) assert.deepEqual(await of({ q }), [], q)
+  for (const q of ['%', 'w_ather', '\\', "'", '"fields"', 'rowVersion', '#99', '#'])
+    assert.deepEqual(await of({ q }), [], q)
 })
 
 test('days are those of the organization’s time zone, both included', async () => {

@@ -64,16 +64,19 @@ async function endOf(candidates: Prisma.Sql): Promise<ChangeLogPage['searchedTo'
 async function itemsOf({ organization }: LogReader, rows: Row[]): Promise<ChangeLogItem[]> {
   const organizationId = organization.id
   const secretIds = rows.flatMap((row) => (row.subjectKind === 'secret' && row.subjectId ? [row.subjectId] : []))
-  const domainIds = rows.flatMap((row) => row.domainId ?? [])
-  const [secrets, domains] = await Promise.all([
-    db().secret.findMany({ where: { organizationId, id: { in: [...new Set(secretIds)] } }, select: { id: true } }),
-    db().domain.findMany({
-      where: { organizationId, id: { in: [...new Set(domainIds)] } },
-      select: { id: true, slug: true, name: true },
-    }),
-  ])
-  const isThere = new Set(secrets.map(({ id }) => id))
+  const secrets = await db().secret.findMany({
+    where: { organizationId, id: { in: [...new Set(secretIds)] } },
+    select: { id: true, domainId: true },
+  })
+  const domainIds = [...rows, ...secrets].flatMap(({ domainId }) => domainId ?? [])
+  const domains = await db().domain.findMany({
+    where: { organizationId, id: { in: [...new Set(domainIds)] } },
+    select: { id: true, slug: true, name: true },
+  })
   const domainOf = new Map(domains.map(({ id, slug, name }) => [id, { slug, name }]))
+  const placeOf = new Map(
+    secrets.map(({ id, domainId }) => [id, { domain: (domainId && domainOf.get(domainId)?.slug) || null }]),
+  )
   return rows.map((row) => ({
     sequence: String(row.sequence),
     at: row.at.toISOString(),
@@ -85,7 +88,7 @@ async function itemsOf({ organization }: LogReader, rows: Row[]): Promise<Change
     subjectKind: row.subjectKind,
     subjectId: row.subjectId,
     subjectName: row.subjectName,
-    hasSecret: row.subjectKind === 'secret' && row.subjectId !== null && isThere.has(row.subjectId),
+    secretAt: (row.subjectKind === 'secret' && row.subjectId && placeOf.get(row.subjectId)) || null,
     domain: (row.domainId && domainOf.get(row.domainId)) || null,
     details: row.details,
     address: row.address,

@@ -15,8 +15,8 @@ export type ChangeLogItem = {
   subjectId: string | null
   /** As it was called then. */
   subjectName: string
-  /** Whether the secret that it is about is still there; false for what is none. */
-  hasSecret: boolean
+  /** Where the secret that it is about is now: a domain's slug, or null for the organization; null for what is gone, and for what is no secret. */
+  secretAt: { domain: string | null } | null
   /** The domain it happened in; null for what is the organization's own. */
   domain: { slug: string; name: string } | null
   details: ChangeDetails

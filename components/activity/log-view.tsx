@@ -1,0 +1,134 @@
+'use client'
+
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { Download, ScrollText, ShieldCheck } from 'lucide-react'
+import { useRef } from 'react'
+import { useFrame } from '#components/frame/frame-context.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { EmptyState } from '#components/ui/empty-state.tsx'
+import { LoadProblem } from '#components/ui/load-problem.tsx'
+import { Menu, MenuItem } from '#components/ui/menu.tsx'
+import { Panel } from '#components/ui/panel.tsx'
+import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
+import { exactTime } from '#components/ui/time-text.ts'
+import { useTimeZone } from '#components/ui/time-zone.tsx'
+import type { ChangeLogQuery } from '#lib/changelog/schema.ts'
+import { LogDays } from './log-days.tsx'
+import { LogFilters } from './log-filters.tsx'
+import { type LogSource, logEntries, logFacets, logFile } from './log-queries.ts'
+import { LogVerdict } from './log-verdict.tsx'
+import styles from './log-view.module.css'
+import { useLogCheck } from './use-log-check.ts'
+import { useLogQuery } from './use-log-query.ts'
+import { useSearchKey } from './use-search-key.ts'
+
+const nothingAsked: Omit<ChangeLogQuery, 'kind' | 'q'> = {
+  actor: null,
+  group: null,
+  from: null,
+  to: null,
+  subject: null,
+  domain: null,
+}
+
+/** A log, day by day, newest first: search, filters, files, and whether it is whole. The same for one secret and for all. */
+export function LogView({ source }: { source: LogSource }) {
+  const { organization } = useFrame()
+  const timeZone = useTimeZone()
+  const isOwnLog = 'place' in source
+  const { query, typed, setTyped, show } = useLogQuery()
+  const check = useLogCheck(organization.slug)
+  const search = useRef<HTMLInputElement>(null)
+  useSearchKey(search)
+
+  const list = useInfiniteQuery({ ...logEntries(source, query), placeholderData: keepPreviousData })
+  const { data: facets } = useQuery({ ...logFacets(source, query), placeholderData: keepPreviousData })
+  const entries = list.data?.pages.flatMap((page) => page.items) ?? []
+  const searchedTo = list.data?.pages.at(-1)?.searchedTo ?? null
+  const isAsked =
+    query.q !== '' ||
+    query.kind !== 'all' ||
+    Object.entries(nothingAsked).some(([name]) => query[name as 'actor'] !== null)
+  const isSettled = list.isSuccess && !list.isPlaceholderData
+  const subjectName = entries.find((entry) => entry.subjectId === query.subject)?.subjectName ?? null
+  const clear = () => show({ ...nothingAsked, q: '', kind: 'all' })
+  return (
+    <>
+      <div className={styles.tools}>
+        <Menu trigger={<Button icon={Download}>Export</Button>}>
+          <MenuItem icon={Download} onClick={() => window.location.assign(logFile(source, query, 'csv'))}>
+            CSV, for a spreadsheet
+          </MenuItem>
+          <MenuItem icon={Download} onClick={() => window.location.assign(logFile(source, query, 'jsonl'))}>
+            JSON Lines
+          </MenuItem>
+        </Menu>
+        <Button icon={ShieldCheck} isBusy={check.isChecking} busyLabel="Checking…" onClick={check.verify}>
+          Verify log
+        </Button>
+      </div>
+      <LogVerdict check={check.check} problem={check.problem} isChecking={check.isChecking} onDismiss={check.dismiss} />
+      <LogFilters
+        query={query}
+        facets={facets}
+        typed={typed}
+        onType={setTyped}
+        onShow={show}
+        search={search}
+        isOwnLog={isOwnLog}
+        subjectName={subjectName}
+      />
+      {list.isError ? (
+        <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <SkeletonRows rows={6} label={isOwnLog ? 'Loading the change log' : 'Loading activity'} />
+      ) : entries.length === 0 && !isAsked ? (
+        <EmptyState icon={ScrollText} level={2} title="Nothing has happened yet">
+          Whatever is changed, shown or refused here is written down, with who did it, when and from where.
+        </EmptyState>
+      ) : (
+        <Panel className={styles.log}>
+          {entries.length === 0 && (
+            <div className={styles.none}>
+              <p>
+                No entry matches{searchedTo ? ' so far' : ''}
+                {query.q && (
+                  <>
+                    {': '}
+                    <code>{query.q}</code>
+                  </>
+                )}
+                .
+              </p>
+              <Button size="small" onClick={clear}>
+                Clear search and filters
+              </Button>
+            </div>
+          )}
+          <LogDays entries={entries} isOwnLog={isOwnLog} />
+          {list.hasNextPage && (
+            <div className={styles.foot}>
+              <span>
+                {searchedTo
+                  ? `Searched back to ${exactTime(new Date(searchedTo.at), timeZone)}.`
+                  : `${entries.length.toLocaleString('en')} shown`}
+              </span>
+              <Button
+                size="small"
+                look="quiet"
+                isBusy={list.isFetchingNextPage}
+                busyLabel="Loading…"
+                onClick={() => void list.fetchNextPage()}
+              >
+                {searchedTo ? 'Search older entries' : 'Load more'}
+              </Button>
+            </div>
+          )}
+        </Panel>
+      )}
+      <p className="sr-only" role="status">
+        {isAsked && isSettled ? `${entries.length}${list.hasNextPage ? ' or more' : ''} entries found` : ''}
+      </p>
+    </>
+  )
+}

@@ -1,0 +1,122 @@
+import type { ChangeLogItem } from '#lib/changelog/schema.ts'
+
+/** A sentence about an entry, after the name of who did it: texts, what it was done to, and what is said aside. */
+export type LogPart = string | { subject: true } | { code: string } | { aside: string }
+
+const subject = { subject: true } as const
+
+/** Action → verb, and what links it to its subject where that is named. */
+const deeds: Record<string, [verb: string, beforeSubject: string, after?: string]> = {
+  'secret.created': ['created it', 'created'],
+  'secret.rotated': ['replaced the value', 'replaced the value of'],
+  'secret.reactivated': ['gave it a new value after it was revoked', 'gave a new value to', 'after it was revoked'],
+  'secret.version_made_current': ['made an earlier value current', 'made an earlier value current of'],
+  'secret.edited': ['edited', 'edited'],
+  'secret.revealed': ['revealed the value', 'revealed the value of'],
+  'secret.revoked': ['revoked it', 'revoked'],
+  'secret.archived': ['archived it', 'archived'],
+  'secret.restored': ['restored it', 'restored'],
+  'secret.deleted': ['deleted it for ever', 'deleted', 'for ever'],
+  'secret.renamed': ['renamed it', 'renamed'],
+  'secret.exported': ['exported the list of secrets', 'exported the list of secrets of'],
+  'policy.changed': ['changed the policies', 'changed the policies of'],
+  'organization.created': ['created the organization', 'created the organization'],
+  'integration.created': ['created the integration', 'created the integration'],
+  'integration.edited': ['edited the integration', 'edited the integration'],
+  'integration_request.created': ['created the request', 'created the request'],
+  'integration_request.edited': ['edited the request', 'edited the request'],
+  'log.exported': ['exported the log', 'exported the log of'],
+  'log.verified': ['verified the log', 'verified the log of'],
+  'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
+}
+
+/** Permission → what somebody without it was refused to do to the subject. */
+const attempts: Record<string, string> = {
+  'secret:create': 'to create a secret in',
+  'secret:import': 'to import secrets into',
+  'secret:export': 'to export the secrets of',
+  'secret:edit': 'to edit',
+  'secret:revoke': 'to revoke',
+  'secret:archive': 'to archive',
+  'secret:restore': 'to restore',
+  'secret:delete': 'to delete',
+  'secret:rename': 'to rename',
+  'secret:reveal': 'to reveal the value of',
+  'secret:history': 'to read the log of',
+  'activity:view': 'to see the activity of',
+  'health:view': 'to see the health of',
+  'policy:edit': 'to change the policies of',
+  'integration:edit': 'to change integrations of',
+  'integration:test': 'to test requests of',
+}
+
+const notes: Record<string, string> = {
+  import: 'by an import',
+  leaked: 'the old value had leaked, so it was destroyed',
+}
+
+/** What an entry says was done. In a secret's own log the subject is "it"; an action that is not known is said as it is. */
+export function logWords(entry: ChangeLogItem, isOwnLog: boolean): LogPart[] {
+  const { details } = entry
+  const parts =
+    entry.outcome === 'refused' && entry.actorKind !== 'system' ? refusal(entry, isOwnLog) : deed(entry, isOwnLog)
+  const aside = asideOf(entry)
+  if (aside) parts.push({ aside: `(${aside})` })
+  if (details.count !== undefined && details.count > 1) parts.push(`${details.count} times within a minute`)
+  return parts
+}
+
+function deed(entry: ChangeLogItem, isOwnLog: boolean): LogPart[] {
+  const { action, details } = entry
+  if (action === 'person.signed_in') return ['signed in']
+  if (action === 'person.signed_out') return ['signed out']
+  if (action === 'secret.expires_soon') {
+    const { daysLeft } = details
+    const when =
+      daysLeft === undefined ? 'soon' : daysLeft === 0 ? 'today' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`
+    return isOwnLog ? [`noted that it expires ${when}`] : ['noted that', subject, `expires ${when}`]
+  }
+  const words = deeds[action]
+  if (!words) return [`noted “${plain(action)}” for`, ...named(entry, isOwnLog)]
+  const [alone, before, after] = words
+  if (isOwnLog) return [alone]
+  return after ? [before, subject, after] : [before, subject]
+}
+
+function refusal(entry: ChangeLogItem, isOwnLog: boolean): LogPart[] {
+  const { action, details } = entry
+  const why: LogPart[] = [
+    ...(details.code ? [details.code.replaceAll('_', ' ')] : []),
+    ...(details.host ? [{ code: details.host }] : []),
+  ]
+  if (action === 'send.refused') return ['was refused a send', ...(isOwnLog ? [] : ['of', subject]), ...colon(why)]
+  const attempt = attempts[details.note ?? '']
+  if (action === 'access.refused' && attempt) {
+    const reason = details.code && details.code !== 'not_permitted' ? colon([plain(details.code)]) : []
+    return [`was refused ${attempt}`, ...named(entry, isOwnLog), ...reason]
+  }
+  return ['was refused', ...(isOwnLog ? [] : [subject]), ...colon(why.length > 0 ? why : [plain(action)])]
+}
+
+const named = (_: ChangeLogItem, isOwnLog: boolean): LogPart[] => [isOwnLog ? 'it' : subject]
+const colon = (parts: LogPart[]): LogPart[] => (parts.length === 0 ? [] : [':', ...parts])
+const plain = (words: string) => words.replace(/[._:]/g, ' ')
+
+function asideOf({ action, outcome, details }: ChangeLogItem): string {
+  const { version, fields = {}, note } = details
+  const parts: (string | undefined)[] = []
+  if (action === 'secret.created')
+    parts.push(fields['Secret Type']?.to ?? undefined, fields.Visibility?.to ?? undefined)
+  else if (version) parts.push(`version ${version.from ?? 'none'} → ${version.to}`, 'the value is not logged')
+  if (action === 'secret.revoked') parts.push('its value was destroyed')
+  if (action === 'secret.deleted') parts.push('its value was destroyed')
+  // The permission of a refusal is in the sentence.
+  if (outcome === 'done' && note) parts.push(notes[note] ?? note)
+  return parts.filter(Boolean).join(', ')
+}
+
+/** The fields that an entry's sentence has not said already. */
+export function fieldsOf({ action, details }: ChangeLogItem): [string, { from: string | null; to: string | null }][] {
+  const said = action === 'secret.created' ? ['Alias', 'Name', 'Secret Type', 'Visibility'] : []
+  return Object.entries(details.fields ?? {}).filter(([field]) => !said.includes(field))
+}
