@@ -27,13 +27,14 @@ export function ArchiveSecretDialog({ secret, onClose, onDone }: ArchiveSecretDi
     action: archiveSecretAction,
     onClose,
     onDone,
-    onChanged: (changed) =>
-      toast(
+    onChanged: (changed) => {
+      const is = (
         <>
-          <code>{changed.name}</code> is archived.
-        </>,
-        { icon: Archive, undo: () => void undo([changed], `${changed.name} is`) },
-      ),
+          <code>{changed.name}</code> is
+        </>
+      )
+      toast(<>{is} archived.</>, { icon: Archive, undo: () => void undo([changed], is) })
+    },
   })
   return (
     <Consequence

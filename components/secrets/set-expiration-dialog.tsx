@@ -32,11 +32,10 @@ export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, 
       setShown(count)
     }
   }
-  const what = shown === 1 ? '1 secret' : `${shown} secrets`
   return (
     <FormDialog
       isOpen={isOpen}
-      title={`Set the expiration date of ${what}`}
+      title={shown === 1 ? 'Set when 1 secret expires' : `Set when ${shown} secrets expire`}
       confirm="Set expiration"
       busyLabel="Saving…"
       isBusy={isBusy}

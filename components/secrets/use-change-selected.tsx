@@ -21,10 +21,11 @@ import { useUndoArchive } from './use-undo-archive.tsx'
 export type Refused = { kind: ManyKind; of: number; secrets: SelectedChanged['refused'] }
 
 const icons: Record<ManyKind, LucideIcon> = { archive: Archive, restore: ArchiveRestore, expiration: CalendarClock }
-const words: Record<ManyKind, [one: string, several: string]> = {
+const words: Record<ManyKind | 'unlimited', [one: string, several: string]> = {
   archive: ['is archived', 'are archived'],
   restore: ['is restored', 'are restored'],
   expiration: ['has a new expiration date', 'have a new expiration date'],
+  unlimited: ['does not expire any more', 'do not expire any more'],
 }
 
 /** Changes several secrets at once: says what is now true, keeps why others were left, and has the way back. */
@@ -59,17 +60,18 @@ export function useChangeSelected(onDone: () => void) {
     const { changed, refused } = result.data
     if (changed.length > 0) {
       const [only] = changed.length === 1 ? chosen.filter(({ id }) => id === changed[0]?.id) : []
-      const what = only ? only.name : `${changed.length} secrets`
-      const [one, several] = words[kind]
+      const what = only ? <code>{only.name}</code> : `${changed.length} secrets`
+      const [one, several] = words[kind === 'expiration' && expiresOn === null ? 'unlimited' : kind]
+      const restored = (
+        <>
+          {what} {only ? 'is' : 'are'}
+        </>
+      )
       toast(
         <>
-          {only ? <code>{what}</code> : what} {only ? one : several}
-          {kind === 'expiration' && expiresOn === null ? ': none' : ''}.
+          {what} {only ? one : several}.
         </>,
-        {
-          icon: icons[kind],
-          ...(kind === 'archive' && { undo: () => void undo(changed, `${what} ${only ? 'is' : 'are'}`) }),
-        },
+        { icon: icons[kind], ...(kind === 'archive' && { undo: () => void undo(changed, restored) }) },
       )
     }
     setRefused(refused.length > 0 ? { kind, of: chosen.length, secrets: refused } : null)

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { ArchiveRestore, CircleExclamationPoint } from 'lucide-react'
-import { useCallback } from 'react'
+import { type ReactNode, useCallback } from 'react'
 import { restoreSelectedAction } from '#app/(console)/[organization]/secrets/actions.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
@@ -10,7 +10,7 @@ import { useToast } from '#components/ui/toast.tsx'
 import { secretsKey } from './secret-queries.ts'
 
 /** Brings back what was just archived, as it was archived; if somebody changed it meanwhile, it says so and leaves it. */
-export function useUndoArchive(): (archived: { id: string; rowVersion: number }[], what: string) => Promise<void> {
+export function useUndoArchive(): (archived: { id: string; rowVersion: number }[], what: ReactNode) => Promise<void> {
   const place = usePlace()
   const queries = useQueryClient()
   const toast = useToast()
@@ -24,7 +24,7 @@ export function useUndoArchive(): (archived: { id: string; rowVersion: number }[
       else {
         const [refused] = result.data.refused
         const restored = result.data.changed.length
-        if (restored === archived.length) toast(`${what} restored.`, { icon: ArchiveRestore })
+        if (restored === archived.length) toast(<>{what} restored.</>, { icon: ArchiveRestore })
         else {
           const left = refused && result.data.refused.length === 1 ? <code>{refused.name}</code> : 'Some secrets'
           toast(
