@@ -19,8 +19,8 @@ let large: Place
 let small: Place
 
 /**
- * Rows as a list and the details read them: one in five of each group of names, one in twenty with a date, revoked or
- * archived, one in a hundred of each. Their macs are empty: nothing is verified or opened here.
+ * Rows as a list and the details read them: each group of names has one in five, one in five is revoked, one in five
+ * archived, one in ten expires within the week. Their macs are empty: nothing is verified or opened here.
  */
 async function fill(tenant: Tenant, count: number): Promise<Place> {
   const { id: organizationId, europe } = tenant.organization
@@ -31,8 +31,8 @@ async function fill(tenant: Tenant, count: number): Promise<Place> {
       "updatedById", "updatedByName", "createdAt", "updatedAt")
     SELECT ${organizationId}::uuid, gen_random_uuid(), ${europe.id}::uuid, ${europe.id}::uuid, n, n, 'token', d,
       n || E'\\n' || lower(d) || E'\\ntoken\\napi.' || g || '.example.com', 1, '\\x00',
-      CASE WHEN i % 20 = 7 THEN current_date + (i % 400) END,
-      CASE WHEN i % 100 = 3 THEN now() END, CASE WHEN i % 100 = 4 THEN now() END,
+      CASE i / 5 % 10 WHEN 7 THEN current_date + 5 WHEN 8 THEN current_date + 300 END,
+      CASE WHEN i / 5 % 5 = 1 THEN now() END, CASE WHEN i / 5 % 5 = 4 THEN now() END,
       ${by}::uuid, 'Lena Fischer', ${by}::uuid, 'Lena Fischer',
       now() - i * interval '1 second', now() - i * interval '1 second'
     FROM (SELECT i, g, g || '_' || md5(i::text) AS n, 'Key of the ' || g || ' team' AS d
@@ -109,8 +109,10 @@ const figures: Figure[] = [
   list('list.search.words', { q: 'weather team' }),
   list('list.search.rare', { q: 'c4ca4238a0b9' }),
   list('list.search.prefix', { q: 'we' }),
+  list('list.filter', { status: 'expiring' }),
   list('list.filter.revoked', { status: 'revoked' }),
-  list('list.filter.expiring', { status: 'expiring' }),
+  list('list.filter.archived', { status: 'archived' }),
+  list('list.filter.search', { status: 'revoked', q: 'mail' }),
   list('list.filter.type', { type: 'token', purpose: 'webhook' }),
   list('list.sort.name', { sort: 'name' }),
   figure('list.details', ({ permit, id }) => getSecret(permit, id, consumers)),

@@ -9,7 +9,7 @@ import { narrowedCondition, statusCondition } from './status-condition.ts'
 
 type Narrowed = Pick<SecretQuery, 'q' | 'type' | 'purpose'>
 
-const ofEach = ['all', 'active', 'expiring', 'expired', 'revoked', 'archived'] as const
+const ofEach = ['active', 'expiring', 'expired', 'revoked', 'archived'] as const
 
 /** How many secrets stand under each filter, none counted further than to countLimit + 1; see SecretCounts. */
 export async function countSecrets(permit: Permit<'secret:list'>, query: Narrowed): Promise<SecretCounts> {
@@ -26,8 +26,8 @@ async function countAll({ organization, scopeId }: Permit<'secret:list'>, query:
            AND ${statusCondition(status, today)} AND ${narrowedCondition(query)} LIMIT ${countLimit + 1}) AS counted)
       AS ${Prisma.raw(`"${status}"`)}`,
   )
-  const [counted] = await db().$queryRaw<[SecretCounts]>`SELECT ${Prisma.join(counts)}`
-  return counted
+  const [counted] = await db().$queryRaw<[Record<(typeof ofEach)[number], number>]>`SELECT ${Prisma.join(counts)}`
+  return { ...counted, all: Math.min(counted.active + counted.expired + counted.revoked, countLimit + 1) }
 }
 
 /** Under a search every hit is read once; where there are too many to read, only that there are many is known. */

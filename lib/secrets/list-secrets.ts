@@ -73,7 +73,7 @@ const orders: Record<ListSort, Record<'asc' | 'desc', Prisma.Sql>> = {
     desc: Prisma.sql`s."createdAt" DESC, s."id" DESC`,
   },
   // Unique in its scope.
-  name: { asc: Prisma.sql`s."nameLower" ASC`, desc: Prisma.sql`s."nameLower" DESC` },
+  name: { asc: Prisma.sql`s."nameLower" COLLATE "C" ASC`, desc: Prisma.sql`s."nameLower" COLLATE "C" DESC` },
 }
 
 function cursorOf(row: ListRow, sort: ListSort, direction: string): string {
@@ -87,7 +87,7 @@ function afterCursor(sort: ListSort, direction: 'asc' | 'desc', cursor: string |
     /^([a-z]+):(asc|desc):([a-z0-9_.-]{1,128}):([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '') ?? []
   if (ofSort !== sort || ofDirection !== direction || key === undefined) return everything
   const isBehind = direction === 'asc' ? Prisma.sql`>` : Prisma.sql`<`
-  if (sort === 'name') return Prisma.sql`s."nameLower" ${isBehind} ${key}`
+  if (sort === 'name') return Prisma.sql`s."nameLower" COLLATE "C" ${isBehind} ${key}`
   if (!/^\d{1,15}$/.test(key)) return everything
   const column = sort === 'updated' ? Prisma.sql`s."updatedAt"` : Prisma.sql`s."createdAt"`
   return Prisma.sql`(${column}, s."id") ${isBehind} (${new Date(Number(key))}, ${id}::uuid)`

@@ -19,6 +19,6 @@ export function searchCondition(q: string): Prisma.Sql {
 function wordCondition(word: string): Prisma.Sql {
   // A cut pair at the end of what was sliced.
   const text = word.isWellFormed() ? word : word.slice(0, -1)
-  if ([...text].length < 3) return Prisma.sql`s."nameLower" ^@ ${text}`
+  if ([...text].length < 3) return Prisma.sql`s."nameLower" COLLATE "C" ^@ ${text}`
   return Prisma.sql`s."searchText" LIKE ${`%${text.replace(/[\\%_]/g, '\\$&')}%`}`
 }
