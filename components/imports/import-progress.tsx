@@ -1,7 +1,6 @@
 'use client'
 
 import { Button } from '#components/ui/button.tsx'
-import { LeaveGuard } from '#components/ui/leave-guard.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import styles from './import-progress.module.css'
 import type { ImportRun } from './use-import-run.ts'
@@ -14,7 +13,6 @@ export function ImportProgress({ run, isAllOrNothing, onStop }: ImportProgressPr
   const count = `${done.toLocaleString('en')} of ${total.toLocaleString('en')}`
   return (
     <Panel className={styles.progress}>
-      <LeaveGuard isDirty />
       <h2 id="import-progress">Importing</h2>
       {isAllOrNothing ? (
         <progress aria-labelledby="import-progress" />

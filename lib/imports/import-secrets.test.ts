@@ -433,4 +433,29 @@ describe('a preview', () => {
     ])
     assert.deepEqual((await warnings('org_admin'))[2], ['This value is already stored in theirs (America).'])
   })
+
+  test('takes no harm from names and fields that no form would send', async () => {
+    const tenant = await makeTenant()
+    const permit = await tenant.permit('secret:import')
+    const text = String.raw`{"\ud800":"x","a":"\udc00","b":{"value":"x","description":"\u0000"},"c":{"value":"x","allowedHosts":["","*.co.uk"]},
+      "d":{"value":"x","expiresOn":"2027-02-30"},"${'n'.repeat(5000)}":"x","e":{"value":"x","purpose":"__proto__"},"constructor":"x"}`
+    const { rows } = await previewImport(permit, { format: 'json', text, common })
+    assert.deepEqual(
+      rows.map(({ verdict }) => verdict),
+      [...Array.from({ length: 7 }, () => 'invalid'), 'new'],
+    )
+    assert.ok((rows[5]?.name.length ?? 0) < 200)
+    const decisions = rows.map(({ row }) =>
+      create(row, ['\ud800', 'a', 'b', 'c', 'd', 'n'.repeat(1000), 'e', 'constructor'][row] ?? ''),
+    )
+    const outcome = await runImport(permit, { format: 'json', text, decisions })
+    assert.deepEqual(
+      outcome.rows.filter((row) => row.outcome === 'created').map(({ name }) => name),
+      ['constructor'],
+    )
+    assert.deepEqual(
+      (await stored(tenant)).secrets.map(({ name }) => name),
+      ['constructor'],
+    )
+  })
 })
