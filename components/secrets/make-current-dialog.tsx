@@ -68,7 +68,8 @@ export function MakeCurrentDialog({ secret, version, onClose }: MakeCurrentDialo
     >
       <ConsequenceSentence>
         Every send uses the value of version {last?.version} from then on. It is stored anew, as version{' '}
-        {secret.version + 1}, and version {secret.version} is kept.
+        {secret.version + 1}, and version {secret.version} is
+        {secret.versionsKept > 1 ? ' kept' : ' destroyed'}.
       </ConsequenceSentence>
       <h3 className={styles.heading}>Its allowed domains come with it</h3>
       <Hosts of={`Version ${last?.version}`} hosts={hosts} />

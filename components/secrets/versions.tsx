@@ -30,8 +30,8 @@ export function Versions({ secret, mayEdit }: { secret: SecretDetails; mayEdit: 
                 <p className={styles.who}>{version.createdByName}</p>
                 <p className={styles.when}>
                   <RelativeTime at={version.createdAt} by={version.createdByName} />
-                  {version.state !== 'destroyed' && <span>, {hostsText(version.allowedHosts)}</span>}
                 </p>
+                {version.state !== 'destroyed' && <p className={styles.when}>{hostsText(version.allowedHosts)}</p>}
               </div>
               {version.state === 'current' ? (
                 <Badge tone="ok" icon={CircleCheck}>
@@ -40,7 +40,7 @@ export function Versions({ secret, mayEdit }: { secret: SecretDetails; mayEdit: 
               ) : version.state === 'kept' && mayMakeCurrent ? (
                 <Button
                   size="small"
-                  aria-label={`Make version ${version.version} current`}
+                  aria-label={`Make current: version ${version.version}`}
                   onClick={() => setChosen(version)}
                 >
                   Make current

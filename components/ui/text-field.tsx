@@ -52,7 +52,7 @@ type FixedFieldProps = {
 /** A field that was fixed when the thing was made: sunken, but it can be read, reached and copied. */
 export function FixedField({ label, value, icon, isMono, hint, tools }: FixedFieldProps) {
   return (
-    <Field label={label} hint={hint} tools={tools}>
+    <Field label={label} hint={hint} tools={tools && <div className={styles.inLine}>{tools}</div>}>
       {(ids) => (
         <div className={styles.fixed}>
           {icon && <Icon of={icon} />}
