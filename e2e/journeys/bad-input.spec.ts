@@ -1,13 +1,11 @@
 import type { Locator, Page } from '@playwright/test'
-import pg from 'pg'
-import { createDrawer, createSecret, openCreate, openEdit, rowOf, typeValue } from '../browser/secrets.ts'
+import { createDrawer, createSecret, openCreate, openEdit, rowOf, submit, typeValue } from '../browser/secrets.ts'
 import { signIn } from '../browser/sign-in.ts'
 import { expect, test } from '../browser/test.ts'
 import { insertSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
+import { endSessions } from '../stack/end-sessions.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
-
-const submit = (drawer: Locator) => drawer.getByRole('button', { name: 'Submit' }).click()
 
 /** The field says what is wrong with it, to everybody: seen, tied to it, and in focus. */
 async function expectFault(drawer: Locator, field: Locator, sentence: string | RegExp): Promise<void> {
@@ -156,16 +154,6 @@ test('a session that ends under a filled drawer: a sentence, and the work goes o
   await expect(page.getByText('late_secret is stored.')).toBeVisible()
   await expect(createDrawer(page)).toBeHidden()
 })
-
-async function endSessions(databaseUrl: string, email: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl })
-  await client.connect()
-  await client.query(
-    `UPDATE "Session" SET "expiresAt" = now() - interval '1 second' WHERE "personId" = (SELECT id FROM "Person" WHERE email = $1)`,
-    [email],
-  )
-  await client.end()
-}
 
 test('a wrong password says nothing of the account, and keeps the email', async ({ newPage, stack, tenants }) => {
   const page = await newPage()

@@ -238,7 +238,7 @@ test('a PEM key and JSON keep their form through create and edit', async ({ page
   const drawer = await openCreate(page)
   await drawer.getByLabel('Alias').fill('pem_key')
   await typeValue(page, drawer, { type: 'token', value: pem })
-  await expect(drawer.getByText('7 lines')).toBeVisible()
+  await expect(drawer.getByText('7 lines').first()).toBeVisible()
   await submit(drawer)
   await expect(page.getByText('pem_key is stored.')).toBeVisible()
   await createSecret(page, {
