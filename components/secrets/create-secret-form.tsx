@@ -98,7 +98,7 @@ const purposeHints: Record<SecretPurpose, string> = {
 /** What a person types to store a secret. The value leaves the page with Submit and is nowhere on it afterwards. */
 export function CreateSecretForm() {
   const place = usePlace()
-  const { domains, policies } = useFrame()
+  const { policies } = useFrame()
   const timeZone = useTimeZone()
   const drawer = useDrawer()
   const queries = useQueryClient()
@@ -188,12 +188,7 @@ export function CreateSecretForm() {
             {...form.register('name')}
           />
         )}
-        {isOfDomain && (
-          <CaptureNote
-            alias={fields.name}
-            domainName={domains.find(({ slug }) => slug === place.domain)?.name ?? 'this domain'}
-          />
-        )}
+        {isOfDomain && <CaptureNote alias={fields.name} />}
         <SegmentedControl
           label="Secret Type"
           options={typeOptions}
