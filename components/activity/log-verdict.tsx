@@ -56,8 +56,11 @@ function Whole({ check, onDismiss }: { check: Extract<LogCheck, { isWhole: true 
   return (
     <Banner tone="ok" icon={ShieldCheck} onDismiss={onDismiss}>
       <p>
-        <strong>The log is whole.</strong> All {entries.toLocaleString('en')} entries of {organization.name} follow each
-        other{since ? `, from ${dateText(new Date(since), timeZone)} to now` : ''}. Last hash{' '}
+        <strong>The log is whole.</strong>{' '}
+        {entries === 1
+          ? `The one entry of ${organization.name} is as it was written.`
+          : `All ${entries.toLocaleString('en')} entries of ${organization.name} follow each other${since ? `, from ${dateText(new Date(since), timeZone)} to now` : ''}.`}{' '}
+        Last hash{' '}
         <code>
           {hash.slice(0, 8)}…{hash.slice(-4)}
         </code>

@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Download, ScrollText, ShieldCheck } from 'lucide-react'
 import { useRef } from 'react'
 import { useFrame } from '#components/frame/frame-context.tsx'
+import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
@@ -31,8 +32,14 @@ const nothingAsked: Omit<ChangeLogQuery, 'kind' | 'q'> = {
   domain: null,
 }
 
+type LogViewProps = {
+  source: LogSource
+  /** Of a page that is nothing but the log. */
+  title?: string
+}
+
 /** A log, day by day, newest first: search, filters, files, and whether it is whole. The same for one secret and for all. */
-export function LogView({ source }: { source: LogSource }) {
+export function LogView({ source, title }: LogViewProps) {
   const { organization } = useFrame()
   const timeZone = useTimeZone()
   const isOwnLog = 'place' in source
@@ -45,28 +52,30 @@ export function LogView({ source }: { source: LogSource }) {
   const { data: facets } = useQuery({ ...logFacets(source, query), placeholderData: keepPreviousData })
   const entries = list.data?.pages.flatMap((page) => page.items) ?? []
   const searchedTo = list.data?.pages.at(-1)?.searchedTo ?? null
-  const isAsked =
-    query.q !== '' ||
-    query.kind !== 'all' ||
-    Object.entries(nothingAsked).some(([name]) => query[name as 'actor'] !== null)
+  const isNarrowed =
+    query.kind !== 'all' || Object.entries(nothingAsked).some(([name]) => query[name as 'actor'] !== null)
+  const isAsked = query.q !== '' || isNarrowed
   const isSettled = list.isSuccess && !list.isPlaceholderData
   const subjectName = entries.find((entry) => entry.subjectId === query.subject)?.subjectName ?? null
   const clear = () => show({ ...nothingAsked, q: '', kind: 'all' })
+  const tools = (
+    <>
+      <Menu trigger={<Button icon={Download}>Export</Button>}>
+        <MenuItem icon={Download} onClick={() => window.location.assign(logFile(source, query, 'csv'))}>
+          CSV, for a spreadsheet
+        </MenuItem>
+        <MenuItem icon={Download} onClick={() => window.location.assign(logFile(source, query, 'jsonl'))}>
+          JSON Lines
+        </MenuItem>
+      </Menu>
+      <Button icon={ShieldCheck} isBusy={check.isChecking} busyLabel="Checking…" onClick={check.verify}>
+        Verify log
+      </Button>
+    </>
+  )
   return (
     <>
-      <div className={styles.tools}>
-        <Menu trigger={<Button icon={Download}>Export</Button>}>
-          <MenuItem icon={Download} onClick={() => window.location.assign(logFile(source, query, 'csv'))}>
-            CSV, for a spreadsheet
-          </MenuItem>
-          <MenuItem icon={Download} onClick={() => window.location.assign(logFile(source, query, 'jsonl'))}>
-            JSON Lines
-          </MenuItem>
-        </Menu>
-        <Button icon={ShieldCheck} isBusy={check.isChecking} busyLabel="Checking…" onClick={check.verify}>
-          Verify log
-        </Button>
-      </div>
+      {title ? <PageHeading title={title} isInBar actions={tools} /> : <div className={styles.tools}>{tools}</div>}
       <LogVerdict check={check.check} problem={check.problem} isChecking={check.isChecking} onDismiss={check.dismiss} />
       <LogFilters
         query={query}
@@ -91,14 +100,15 @@ export function LogView({ source }: { source: LogSource }) {
           {entries.length === 0 && (
             <div className={styles.none}>
               <p>
-                No entry matches{searchedTo ? ' so far' : ''}
+                {searchedTo ? 'No entry so far matches' : 'No entry matches'}
                 {query.q && (
                   <>
-                    {': '}
+                    {' '}
                     <code>{query.q}</code>
                   </>
                 )}
-                .
+                {query.q && isNarrowed ? ' with these filters' : ''}
+                {!query.q ? ' these filters' : ''}.
               </p>
               <Button size="small" onClick={clear}>
                 Clear search and filters

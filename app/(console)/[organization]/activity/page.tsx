@@ -4,7 +4,6 @@ import { logEntries } from '#components/activity/log-queries.ts'
 import { LogView } from '#components/activity/log-view.tsx'
 import { organizationCrumbs } from '#components/frame/organization-crumbs.ts'
 import { Page } from '#components/frame/page.tsx'
-import { PageHeading } from '#components/frame/page-heading.tsx'
 import { listChanges } from '#lib/changelog/list-changes.ts'
 import { changeLogQueryOf } from '#lib/changelog/schema.ts'
 import { definePage } from '#lib/server/define-page.ts'
@@ -26,9 +25,8 @@ export default definePage<'activity:view', { organization: string }>(
     queries.setQueryData(logEntries(source, query).queryKey, { pages: [firstPage], pageParams: [null] })
     return (
       <Page crumbs={organizationCrumbs(permit, ['Activity'])} barTitle="Activity">
-        <PageHeading title="Activity" isInBar />
         <HydrationBoundary state={dehydrate(queries)}>
-          <LogView source={source} />
+          <LogView source={source} title="Activity" />
         </HydrationBoundary>
       </Page>
     )
