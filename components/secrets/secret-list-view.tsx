@@ -19,6 +19,7 @@ import { SecretTable } from './secret-table.tsx'
 import { SelectedDialogs } from './selected-dialogs.tsx'
 import { type ManyKind, SelectionBar } from './selection-bar.tsx'
 import { useChangeSelected } from './use-change-selected.tsx'
+import { useFocusAfter } from './use-focus-after.ts'
 import { usePlaceName } from './use-place-name.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import type { SecretList } from './use-secret-list.ts'
@@ -166,24 +167,4 @@ function useSorts(): { value: ListSort; label: string }[] {
     ...(isOfDomain ? [] : [{ value: 'created' as const, label: 'Created' }]),
     { value: 'name', label: isOfDomain ? 'Alias' : 'Secret name' },
   ]
-}
-
-/** Where the focus comes to rest when the row that had it is gone: on the row in its place, else on the heading. */
-function useFocusAfter(root: React.RefObject<HTMLElement | null>) {
-  const row = useRef(0)
-  const remember = useCallback(() => {
-    const from = document.activeElement?.closest('[data-row]')
-    row.current = Number(from?.getAttribute('data-row') ?? row.current)
-  }, [])
-  const settle = useCallback(() => {
-    requestAnimationFrame(() => {
-      const has = document.activeElement
-      if (has && has !== document.body && has.isConnected) return
-      const links = [...(root.current?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])]
-      const next = root.current?.querySelector<HTMLElement>(`[data-row="${row.current}"] [data-row-link]`)
-      const target = next ?? links.at(-1) ?? document.getElementById('secrets')
-      target?.focus()
-    })
-  }, [root])
-  return { remember, settle }
 }

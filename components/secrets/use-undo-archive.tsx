@@ -20,6 +20,8 @@ export function useUndoArchive(): (archived: { id: string; rowVersion: number }[
       const secrets = archived.map(({ id, rowVersion }) => ({ id, rowVersion }))
       const result = await run({ ...place, secrets })
       await queries.invalidateQueries({ queryKey: secretsKey(place) })
+      // The toast that was pressed is gone.
+      if (document.activeElement === document.body) document.getElementById('secrets')?.focus()
       if (!result.ok) toast(result.error.message, { icon: CircleExclamationPoint })
       else {
         const [refused] = result.data.refused
