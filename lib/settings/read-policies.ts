@@ -1,0 +1,28 @@
+import type { Permit } from '#lib/access/permit.ts'
+import { db } from '#lib/db/client.ts'
+import type { PolicyState } from './schema.ts'
+
+/** The organization's policies, and what a lower number of versions would destroy. */
+export async function readPolicies(permit: Permit<'policy:edit'>): Promise<PolicyState> {
+  const { id } = permit.organization
+  const [policies, olderVersions] = await Promise.all([
+    db().organization.findUniqueOrThrow({
+      where: { id },
+      select: {
+        versionsKept: true,
+        retentionDays: true,
+        editorsMayReveal: true,
+        domainAdminsMayReveal: true,
+        allowedDomainsRequired: true,
+        timeZone: true,
+        policyVersion: true,
+      },
+    }),
+    db().$queryRaw<PolicyState['olderVersions']>`
+      SELECT s."currentVersion" - v."version" AS "steps", count(*)::int AS "count"
+        FROM "SecretVersion" v JOIN "Secret" s ON s."organizationId" = v."organizationId" AND s."id" = v."secretId"
+       WHERE v."organizationId" = ${id}::uuid AND v."destroyedAt" IS NULL AND v."version" < s."currentVersion"
+       GROUP BY 1 ORDER BY 1`,
+  ])
+  return { ...policies, olderVersions }
+}
