@@ -5,7 +5,7 @@ import { expect, test } from '../browser/test.ts'
 import { randomText } from '../leak-search/canary.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
 
-const paste = (page: Page, text: string) => page.getByLabel('Secrets', { exact: true }).fill(text)
+const paste = (page: Page, text: string) => page.getByRole('textbox', { name: 'Secrets', exact: true }).fill(text)
 const preview = (page: Page) => page.getByRole('button', { name: 'Preview' }).click()
 const decide = (page: Page, name: string) => page.getByLabel(`Decision for ${name}`)
 const importAll = (page: Page, count: string) => page.getByRole('button', { name: `Import ${count}` }).click()
