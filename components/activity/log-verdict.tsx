@@ -112,4 +112,4 @@ function Banner({ tone, icon, onDismiss, children }: BannerProps) {
   )
 }
 
-const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`
+const seconds = (ms: number) => (ms < 100 ? 'less than 0.1 s' : `${(ms / 1000).toFixed(1)} s`)

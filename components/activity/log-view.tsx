@@ -75,7 +75,13 @@ export function LogView({ source, title }: LogViewProps) {
   )
   return (
     <>
-      {title ? <PageHeading title={title} isInBar actions={tools} /> : <div className={styles.tools}>{tools}</div>}
+      {title ? (
+        <div className={styles.heading}>
+          <PageHeading title={title} isInBar actions={tools} />
+        </div>
+      ) : (
+        <div className={styles.tools}>{tools}</div>
+      )}
       <LogVerdict check={check.check} problem={check.problem} isChecking={check.isChecking} onDismiss={check.dismiss} />
       <LogFilters
         query={query}

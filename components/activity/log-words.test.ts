@@ -66,7 +66,7 @@ test('each action is a sentence, in a secret’s own log and among others', () =
         outcome: 'refused',
         details: { code: 'not_permitted', note: 'secret:reveal', count: 3 },
       },
-      'was refused to reveal the value of it 3 times within a minute',
+      'was refused to reveal its value 3 times within a minute',
       'was refused to reveal the value of weather_fx 3 times within a minute',
     ],
     [

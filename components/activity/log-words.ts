@@ -93,12 +93,15 @@ function refusal(entry: ChangeLogItem, isOwnLog: boolean): LogPart[] {
   const attempt = attempts[details.note ?? '']
   if (action === 'access.refused' && attempt) {
     const reason = details.code && details.code !== 'not_permitted' ? colon([plain(details.code)]) : []
-    return [`was refused ${attempt}`, ...named(entry, isOwnLog), ...reason]
+    const what = isOwnLog ? ofIt(attempt) : attempt
+    return [`was refused ${what}`, ...(isOwnLog ? [] : [subject]), ...reason]
   }
   return ['was refused', ...(isOwnLog ? [] : [subject]), ...colon(why.length > 0 ? why : [plain(action)])]
 }
 
 const named = (_: ChangeLogItem, isOwnLog: boolean): LogPart[] => [isOwnLog ? 'it' : subject]
+/** "the value of" → "its value", "to edit" → "to edit it". */
+const ofIt = (attempt: string) => (/ of$/.test(attempt) ? attempt.replace(/the (\w+) of$/, 'its $1') : `${attempt} it`)
 const colon = (parts: LogPart[]): LogPart[] => (parts.length === 0 ? [] : [':', ...parts])
 const plain = (words: string) => words.replace(/[._:]/g, ' ')
 

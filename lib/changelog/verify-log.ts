@@ -15,7 +15,7 @@ export type LogVerdict =
 
 type Break = Extract<LogVerdict, { whole: false }>
 
-const batchSize = 500
+const batchSize = 250
 
 /**
  * Reads an organization's whole log and finds the first entry that was edited, removed, reordered or cut off below the
