@@ -1,0 +1,160 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { Controller, useForm } from 'react-hook-form'
+import { changePoliciesAction } from '#app/(console)/[organization]/settings/actions.ts'
+import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
+import { useAction } from '#components/data/use-action.ts'
+import { usePlace } from '#components/data/use-place.ts'
+import { Button } from '#components/ui/button.tsx'
+import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
+import { LeaveGuard } from '#components/ui/leave-guard.tsx'
+import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
+import { Panel, Section } from '#components/ui/panel.tsx'
+import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
+import { SelectField } from '#components/ui/select-field.tsx'
+import { SwitchField } from '#components/ui/switch-field.tsx'
+import { TextField } from '#components/ui/text-field.tsx'
+import { useToast } from '#components/ui/toast.tsx'
+import type { PublicError } from '#lib/core/result.ts'
+import { type Policies, type PolicyState, policies, versionsDestroyed } from '#lib/settings/schema.ts'
+import styles from './policy-form.module.css'
+
+type PolicyFormProps = { state: PolicyState; organizationName: string; zones: string[] }
+
+/** The organization's policies: each says what it does, and what would be destroyed is asked about first. */
+export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) {
+  const { organization } = usePlace()
+  const router = useRouter()
+  const say = useToast()
+  const change = useAction(changePoliciesAction)
+  const [problem, setProblem] = useState<PublicError | null>(null)
+  const [asking, setAsking] = useState<Policies | null>(null)
+  const form = useForm<Policies>({ values: state, resolver: zodResolver(policies) })
+  const { errors, isDirty } = form.formState
+
+  const save = async (typed: Policies) => {
+    setAsking(null)
+    setProblem(null)
+    const result = await change.run({ ...typed, organization, policyVersion: state.policyVersion })
+    if (!result.ok) {
+      const named = Object.entries(result.error.fields)
+      if (named.length === 0) setProblem(result.error)
+      for (const [field, message] of named)
+        form.setError(field as keyof Policies, { type: 'server', message }, { shouldFocus: true })
+      return
+    }
+    form.reset(typed)
+    say('The settings are saved.')
+    router.refresh()
+  }
+  const submit = form.handleSubmit(async (typed) => {
+    if (versionsDestroyed(state, typed.versionsKept) > versionsDestroyed(state, state.versionsKept)) setAsking(typed)
+    else await save(typed)
+  })
+  const number = { valueAsNumber: true }
+  const switchOf = (
+    name: 'editorsMayReveal' | 'domainAdminsMayReveal' | 'allowedDomainsRequired',
+    label: string,
+    hint: string,
+  ) => (
+    <Controller
+      control={form.control}
+      name={name}
+      render={({ field }) => <SwitchField label={label} hint={hint} isOn={field.value} onChange={field.onChange} />}
+    />
+  )
+  const destroyed = asking ? versionsDestroyed(state, asking.versionsKept) : 0
+
+  return (
+    <form
+      {...judgeAsTyped(form)}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <LeaveGuard isDirty={isDirty} />
+      {problem &&
+        (problem.code === 'stale_version' ? (
+          <LostEditNote message={problem.message} onLoad={() => router.refresh()}>
+            <p>What you changed here is still here until you load it.</p>
+          </LostEditNote>
+        ) : (
+          <SaveProblem error={problem} />
+        ))}
+      <Section title="Keeping" id="keeping">
+        <Panel className={styles.fields}>
+          <TextField
+            label="Versions kept"
+            type="number"
+            min={1}
+            max={20}
+            hint="The newest values of each secret, encrypted, so that an earlier one can be made current. Older ones are destroyed at once."
+            error={errors.versionsKept?.message}
+            {...form.register('versionsKept', number)}
+          />
+          <TextField
+            label="Days to restore"
+            type="number"
+            min={1}
+            max={365}
+            hint="How long an archived secret can be restored. Then it is destroyed; this counts for those archived already, too."
+            error={errors.retentionDays?.message}
+            {...form.register('retentionDays', number)}
+          />
+          <SelectField
+            label="Time zone"
+            options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+            hint="In it an expiration date ends at midnight, and times are shown. A change counts at once, also for dates that are set."
+            error={errors.timeZone?.message}
+            {...form.register('timeZone')}
+          />
+        </Panel>
+      </Section>
+      <Section title="Using and showing" id="using">
+        <Panel className={styles.fields}>
+          {switchOf(
+            'allowedDomainsRequired',
+            'Require allowed domains',
+            'Every new secret, and every new value, has to say where it may be sent. Secrets that may go anywhere today go on until their next value.',
+          )}
+          {switchOf(
+            'editorsMayReveal',
+            'Editors may show Masked values',
+            'Of the domains in which they are Editors. Each time is logged. Restricted values are never shown to anyone.',
+          )}
+          {switchOf(
+            'domainAdminsMayReveal',
+            'Domain Admins may show Masked values of organization secrets',
+            'Those of their own domains they may show in any case.',
+          )}
+        </Panel>
+      </Section>
+      <div className={styles.foot}>
+        <ProblemCount count={Object.keys(errors).length} />
+        <Button type="button" onClick={() => form.reset(state)} aria-disabled={!isDirty || undefined}>
+          Discard changes
+        </Button>
+        <Button look="main" type="submit" isBusy={change.isBusy} busyLabel="Saving">
+          Save
+        </Button>
+      </div>
+      <Consequence
+        isOpen={asking !== null}
+        title={`Keep fewer versions in ${organizationName}?`}
+        confirm="Destroy and save"
+        onCancel={() => setAsking(null)}
+        onConfirm={() => asking && void save(asking)}
+      >
+        <ConsequenceSentence>
+          {destroyed === 1 ? '1 earlier value is' : `${destroyed.toLocaleString('en')} earlier values are`} destroyed at
+          once and for ever. Current values stay.
+        </ConsequenceSentence>
+      </Consequence>
+    </form>
+  )
+}
