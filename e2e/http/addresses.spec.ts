@@ -29,6 +29,13 @@ function address(pattern: string, place: Place): string {
     .replace('[requestId]', place.requestId)
 }
 
+/** As a page of entries, as the numbers on its filters, or as a file that has a head alone. */
+function isEmptyLog(text: string): boolean {
+  if (!text.startsWith('{')) return text.trim().split('\n').length === 1
+  const { items = [], counts } = JSON.parse(text)
+  return items.length === 0 && (counts === undefined || counts.all.count === 0)
+}
+
 const placeOf = ({ slug, people: _, ...ids }: SeededTenant): Place => ({ organization: slug, domain: 'europe', ...ids })
 
 test('every page and route of the build is tried here', () => {
@@ -134,8 +141,9 @@ test('an id of another organization or domain, or of nothing, does not exist in 
         if (what === 'the integration is mine, the request is not' && /integrations.*(?<!requestId\])$/.test(pattern))
           continue
         const answer = await owner.get(address(pattern, place))
-        const isEmptyLog = pattern.endsWith('/changes') && answer.status === 200
-        if (isEmptyLog) expect(JSON.parse(answer.text), `${pattern}: ${what}`).toEqual({ items: [], nextCursor: null })
+        // The log of what is gone stays, so an id that the log does not know has an empty one.
+        const isLog = pattern.includes('/changes') && answer.status === 200
+        if (isLog) expect(isEmptyLog(answer.text), `${pattern}: ${what}`).toBe(true)
         else expect(answer.status, `${pattern}: ${what}`).toBe(404)
         expect(/weather_fx|crm\.apiKey|Forecast/.test(answer.text), `${pattern}: ${what}`).toBe(false)
       }

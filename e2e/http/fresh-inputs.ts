@@ -86,6 +86,7 @@ const inputs: Record<string, Make> = {
   judgeImportNameAction: async () => ({ name: newName() }),
   importSecretsAction: async (maker) => maker.newImport(),
   renameSecretAction: async (maker) => ({ ...(await maker.secret()), name: newName() }),
+  verifyLogAction: async () => ({}),
   revealSecretAction: async (maker) => ({ id: (await maker.secret({ visibility: 'masked' })).id }),
   createIntegrationAction: async (maker) => ({ name: newName(), baseUrl: maker.upstreamOrigin }),
   updateIntegrationAction: async (maker) => ({
