@@ -2,10 +2,16 @@
 
 import { Button } from '#components/ui/button.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { type SecretQuery, secretTypeLabels } from '#lib/secrets/schema.ts'
+import { type SecretCounts, type SecretQuery, secretTypeLabels } from '#lib/secrets/schema.ts'
+import { countText } from './count-text.ts'
 import styles from './no-match.module.css'
 
-type NoMatchProps = { query: SecretQuery; placeName: string; onShow: (changes: Partial<SecretQuery>) => void }
+type NoMatchProps = {
+  query: SecretQuery
+  counts: SecretCounts | undefined
+  placeName: string
+  onShow: (changes: Partial<SecretQuery>) => void
+}
 
 const stateWords: Record<SecretQuery['status'], string> = {
   all: '',
@@ -17,9 +23,11 @@ const stateWords: Record<SecretQuery['status'], string> = {
 }
 
 /** There are secrets, but none that this search and these filters find: which, and the way back. */
-export function NoMatch({ query, placeName, onShow }: NoMatchProps) {
+export function NoMatch({ query, counts, placeName, onShow }: NoMatchProps) {
   const { q, status, type, purpose } = query
   const isFiltered = status !== 'all' || type !== null
+  // Those that a filter leaves out without saying so.
+  const archived = q === '' && !isFiltered ? (counts?.archived ?? 0) : 0
   const what = `${stateWords[status]}${purpose ? `${purpose} ` : ''}secret`
   return (
     <Panel className={styles.none}>
@@ -31,10 +39,17 @@ export function NoMatch({ query, placeName, onShow }: NoMatchProps) {
             {' '}
             matches <code>{q}</code>.
           </>
+        ) : archived > 0 ? (
+          ' that is not archived.'
         ) : (
           '.'
         )}
       </p>
+      {archived > 0 && (
+        <Button size="small" onClick={() => onShow({ status: 'archived' })}>
+          Show {countText(archived)} archived
+        </Button>
+      )}
       {q && (
         <Button size="small" onClick={() => onShow({ q: '' })}>
           Clear search

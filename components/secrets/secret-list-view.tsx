@@ -103,7 +103,7 @@ export function SecretListView({ shown, list, rights, onEdit }: SecretListViewPr
       {list.isLoading ? (
         !list.error && <SkeletonRows label="Loading secrets" />
       ) : list.isEmpty ? (
-        <NoMatch query={query} placeName={placeName} onShow={shown.show} />
+        <NoMatch query={query} counts={counts} placeName={placeName} onShow={shown.show} />
       ) : (
         <Panel className={list.error ? styles.below : undefined}>
           <SecretTable

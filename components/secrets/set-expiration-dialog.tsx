@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { SaveProblem } from '#components/ui/save-problem.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
@@ -32,6 +32,11 @@ export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, 
       setShown(count)
     }
   }
+  const field = useRef<HTMLInputElement>(null)
+  const error = isHalf ? 'Enter a whole date, or clear it.' : problem?.fields.expiresOn
+  useEffect(() => {
+    if (problem?.fields.expiresOn) field.current?.focus()
+  }, [problem])
   return (
     <FormDialog
       isOpen={isOpen}
@@ -43,6 +48,7 @@ export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, 
       onCancel={onCancel}
     >
       <TextField
+        ref={field}
         label="Expiration date"
         type="date"
         max="9999-12-31"
@@ -54,7 +60,7 @@ export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, 
           setIsHalf(event.target.validity.badInput)
         }}
         hint={`The last day they can be used, in ${timeZone.replaceAll('_', ' ')} time. Leave empty so that they do not expire.`}
-        error={isHalf ? 'Enter a whole date, or clear it.' : problem?.fields.expiresOn}
+        error={error}
         autoComplete="off"
       />
       {problem && !problem.fields.expiresOn && (

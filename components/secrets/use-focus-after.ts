@@ -3,7 +3,7 @@
 import { type RefObject, useCallback, useRef } from 'react'
 
 /** For so long a row may still be there after the list was read anew, and a dialog may still be closing. */
-const patienceMs = 1000
+const patienceMs = 2000
 
 /** Where the focus comes to rest when the row that had it is gone: on the row in its place, else on the heading. */
 export function useFocusAfter(root: RefObject<HTMLElement | null>) {
