@@ -10,6 +10,7 @@ import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
+import { InView } from '#components/ui/in-view.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { RadioCards } from '#components/ui/radio-cards.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
@@ -160,7 +161,11 @@ export function CreateSecretForm() {
             credentials are saved elsewhere before submitting.
           </p>
         </Note>
-        {problem && <SaveProblem error={problem} />}
+        {problem && (
+          <InView>
+            <SaveProblem error={problem} />
+          </InView>
+        )}
         {isOfDomain ? (
           <TextField
             label="Alias"
@@ -200,7 +205,9 @@ export function CreateSecretForm() {
         />
         <ValueFields type={fields.type} />
         {duplicate.message && (
-          <DuplicateQuestion message={duplicate.message} isBusy={isBusy} onGoOn={() => void submit(true)} />
+          <InView>
+            <DuplicateQuestion message={duplicate.message} isBusy={isBusy} onGoOn={() => void submit(true)} />
+          </InView>
         )}
         <TextField
           label="Description"

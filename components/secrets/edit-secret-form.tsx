@@ -12,6 +12,7 @@ import { useFrame } from '#components/frame/frame-context.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CheckboxField } from '#components/ui/checkbox-field.tsx'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
+import { InView } from '#components/ui/in-view.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
 import { SwitchField } from '#components/ui/switch-field.tsx'
@@ -148,8 +149,16 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
           )
         }
       >
-        {lost && <LostEdit opened={lost.opened} current={current} message={lost.message} onLoad={loadCurrent} />}
-        {problem && <SaveProblem error={problem} />}
+        {lost && (
+          <InView>
+            <LostEdit opened={lost.opened} current={current} message={lost.message} onLoad={loadCurrent} />
+          </InView>
+        )}
+        {problem && (
+          <InView>
+            <SaveProblem error={problem} />
+          </InView>
+        )}
         {!lost && (
           <StateNote
             secret={opened}
@@ -194,7 +203,9 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
           />
         )}
         {duplicate.message && (
-          <DuplicateQuestion message={duplicate.message} isBusy={isBusy} onGoOn={() => void submit(true)} />
+          <InView>
+            <DuplicateQuestion message={duplicate.message} isBusy={isBusy} onGoOn={() => void submit(true)} />
+          </InView>
         )}
         {isNewValue && opened.status !== 'revoked' && (
           <CheckboxField
