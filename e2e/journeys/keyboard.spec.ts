@@ -14,7 +14,10 @@ async function tabTo(page: Page, name: RegExp, { most = 40 } = {}): Promise<void
       const style = getComputedStyle(element)
       const box = element.closest('label, [data-value-field]')?.parentElement ?? element
       const label = (element as HTMLInputElement).labels?.[0]?.textContent ?? ''
+      // The calendar's button inside a date field is not the page's own: the browser draws its ring there.
+      const isOnCalendar = element.matches('input[type="date"]:not(:focus-visible)')
       const isSeen =
+        isOnCalendar ||
         style.outlineStyle !== 'none' ||
         style.boxShadow !== 'none' ||
         [element.parentElement, element.closest('label'), box].some((each) => {
