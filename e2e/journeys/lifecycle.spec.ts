@@ -149,7 +149,9 @@ for (const { of, path, name, role } of [
     await taken.getByLabel(/^(Alias|Secret name)$/).fill(name)
     await typeSecret(page, taken.getByLabel('Value', { exact: true }), randomText(20))
     await submit(taken)
-    await expect(taken.getByLabel(/^(Alias|Secret name)$/)).toHaveAccessibleDescription(/already has an archived secret/)
+    await expect(taken.getByLabel(/^(Alias|Secret name)$/)).toHaveAccessibleDescription(
+      /already has an archived secret/,
+    )
     await taken.getByRole('button', { name: 'Cancel' }).click()
     await page
       .getByRole('alertdialog')
