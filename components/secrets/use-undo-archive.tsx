@@ -28,10 +28,11 @@ export function useUndoArchive(): (archived: { id: string; rowVersion: number }[
         const restored = result.data.changed.length
         if (restored === archived.length) toast(<>{what} restored.</>, { icon: ArchiveRestore })
         else {
-          const left = refused && result.data.refused.length === 1 ? <code>{refused.name}</code> : 'Some secrets'
+          const isOne = refused?.name && result.data.refused.length === 1
+          const left = isOne ? <code>{refused.name}</code> : 'Some of them'
           toast(
             <>
-              {left} stayed archived: {refused?.message ?? 'changed meanwhile.'}
+              {left} {isOne ? 'was left as it is' : 'were left as they are'}: {refused?.message ?? 'changed meanwhile.'}
             </>,
             { icon: CircleExclamationPoint },
           )

@@ -14,17 +14,15 @@ export async function done<T = Seen>(client: ConsoleClient, action: string, inpu
 }
 
 /** Stores a token with a random value, past every page: for a journey that is about something else. */
-export const storeSecret = (client: ConsoleClient, place: Place, name: string, over: object = {}): Promise<Seen> => {
-  const value = randomBytes(24).toString('base64url')
-  return done(client, 'createSecretAction', {
-    ...place,
-    description: '',
-    ...common,
-    type: 'token',
-    name,
-    value,
-    ...over,
-  })
+export async function storeSecret(
+  client: ConsoleClient,
+  place: Place,
+  name: string,
+  { type = 'token', value = randomBytes(24).toString('base64url'), ...over }: Record<string, unknown> = {},
+): Promise<Seen> {
+  const input = { ...place, description: '', ...common, type, name, value, ...over }
+  const { id, rowVersion } = await done<Seen>(client, 'createSecretAction', input)
+  return { id, rowVersion }
 }
 
 /** Stores so many tokens at once, named `{prefix}000` and on. */
