@@ -107,7 +107,7 @@ export function SecretListView({ shown, list, rights, onEdit }: SecretListViewPr
       ) : (
         <Panel className={list.error ? styles.below : undefined}>
           <SecretTable
-            pages={list.pages}
+            secrets={secrets}
             total={total !== null && total <= countLimit ? total : null}
             isBusy={list.isStale}
             chosen={chosen}

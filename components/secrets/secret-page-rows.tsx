@@ -1,6 +1,6 @@
 'use client'
 
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, startTransition, useEffect, useRef, useState } from 'react'
 import type { SecretListItem } from '#lib/secrets/schema.ts'
 import { type RowOptions, SecretRow } from './secret-row.tsx'
 
@@ -18,8 +18,8 @@ type SecretPageRowsProps = {
 const margin = '1500px'
 
 /**
- * A page of a long list. Far from view its rows are left out and an empty one of their height stands for them, so that
- * a list of any length costs what is in view; a page that has the focus, or the chosen row beside it, stays.
+ * A part of a long list. Far from view its rows are left out and an empty one of their height stands for them, so that
+ * a list of any length costs what is in view; a part that has the focus, or the chosen row beside it, stays.
  */
 export const SecretPageRows = memo(function SecretPageRows(props: SecretPageRowsProps) {
   const { secrets, start, chosen, selected, columns, options } = props
@@ -33,7 +33,8 @@ export const SecretPageRows = memo(function SecretPageRows(props: SecretPageRows
     const observer = new IntersectionObserver(
       (entries) => {
         const isNear = entries.at(-1)?.isIntersecting
-        if (isNear || element.contains(document.activeElement)) setHeight(null)
+        // There is time until they come into view: a click or a letter typed meanwhile goes first.
+        if (isNear || element.contains(document.activeElement)) startTransition(() => setHeight(null))
         // Not of the empty row: that one has the height already.
         else setHeight((old) => old ?? element.getBoundingClientRect().height)
       },

@@ -10,9 +10,11 @@ import { SecretPageRows } from './secret-page-rows.tsx'
 import type { RowOptions } from './secret-row.tsx'
 import styles from './secret-table.module.css'
 
+/** So many rows come and go at once when a long list is scrolled: few enough that it stays smooth. */
+const pageRows = 25
+
 type SecretTableProps = {
-  /** As they were loaded: a page of the list is a page of the table. */
-  pages: SecretListItem[][]
+  secrets: SecretListItem[]
   /** How many there are in all; null: not known. */
   total: number | null
   isBusy: boolean
@@ -27,16 +29,12 @@ type SecretTableProps = {
 
 /** The secrets, a row each; on a small screen a card each. */
 export function SecretTable(props: SecretTableProps) {
-  const { pages, total, isBusy, chosen, selected, sort, direction, onSort, onToggleAll, options } = props
+  const { secrets, total, isBusy, chosen, selected, sort, direction, onSort, onToggleAll, options } = props
   const isOfDomain = usePlace().domain !== undefined
-  const starts = useMemo(() => {
-    let start = 0
-    return pages.map((page) => {
-      start += page.length
-      return start - page.length
-    })
-  }, [pages])
-  const shown = pages.reduce((sum, page) => sum + page.length, 0)
+  const pages = useMemo(() => {
+    const starts = Array.from({ length: Math.ceil(secrets.length / pageRows) }, (_, page) => page * pageRows)
+    return starts.map((start) => ({ start, rows: secrets.slice(start, start + pageRows) }))
+  }, [secrets])
   const head = (column: ListSort) => ({
     sorted: sort === column ? direction : null,
     onSort: () => onSort(column),
@@ -54,7 +52,7 @@ export function SecretTable(props: SecretTableProps) {
             <th scope="col" className={styles.tickColumn}>
               <Checkbox
                 label="Select all shown"
-                state={selected.size === 0 ? false : selected.size >= shown ? true : 'some'}
+                state={selected.size === 0 ? false : selected.size >= secrets.length ? true : 'some'}
                 onChange={onToggleAll}
               />
             </th>
@@ -82,13 +80,12 @@ export function SecretTable(props: SecretTableProps) {
           </th>
         </tr>
       </thead>
-      {pages.map((secrets, page) => {
-        const start = starts[page] ?? 0
-        const isNear = chosen !== null && chosen >= start - 1 && chosen <= start + secrets.length
+      {pages.map(({ start, rows }) => {
+        const isNear = chosen !== null && chosen >= start - 1 && chosen <= start + rows.length
         return (
           <SecretPageRows
             key={start}
-            secrets={secrets}
+            secrets={rows}
             start={start}
             chosen={isNear ? chosen : null}
             selected={selected}

@@ -12,13 +12,11 @@ export function useSecretList(query: SecretQuery) {
   const list = useInfiniteQuery({ ...secretList(place, query), placeholderData: keepPreviousData })
   const counted = useQuery({ ...secretCounts(place, query), placeholderData: keepPreviousData })
   const { data, isPlaceholderData, hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  const pages = useMemo(() => data?.pages.map((page) => page.items) ?? [], [data])
-  const secrets = useMemo(() => pages.flat(), [pages])
+  const secrets = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data])
   const isSettled = data !== undefined && !isPlaceholderData
   const counts = counted.data
   const isPristine = query.q === '' && query.status === 'all' && query.type === null
   return {
-    pages,
     secrets,
     counts,
     error: list.error,
