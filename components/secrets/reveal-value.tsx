@@ -11,8 +11,8 @@ import { SignInAgain } from '#components/ui/sign-in-again.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import type { RevealedSecret } from '#lib/secrets/schema.ts'
 import styles from './secret-value.module.css'
-import { Dots } from './secret-value.tsx'
 import { useHiding } from './use-hiding.ts'
+import { ValueDots } from './value-dots.tsx'
 
 const shownFor = 30
 
@@ -71,7 +71,7 @@ export function RevealValue({ id }: { id: string }) {
             Hides in {left} s
           </span>
         ) : (
-          <Dots />
+          <ValueDots />
         )}
         {isBusy ? (
           <span className={styles.hides}>

@@ -3,6 +3,7 @@
 import type { SecretDetails } from '#lib/secrets/schema.ts'
 import { RevealValue } from './reveal-value.tsx'
 import styles from './secret-value.module.css'
+import { ValueDots } from './value-dots.tsx'
 
 /** A stored value: eight dots, whatever its length; a Masked one can be shown by who may. */
 export function SecretValue({ secret }: { secret: SecretDetails }) {
@@ -10,18 +11,9 @@ export function SecretValue({ secret }: { secret: SecretDetails }) {
   if (secret.mayReveal) return <RevealValue key={secret.rowVersion} id={secret.id} />
   return (
     <>
-      <Dots />
+      <ValueDots />
       <span className={styles.aside}>{whyNot(secret)}</span>
     </>
-  )
-}
-
-/** For the eye alone: what they mean is said beside them. */
-export function Dots() {
-  return (
-    <span className={styles.dots} aria-hidden="true">
-      ••••••••
-    </span>
   )
 }
 
