@@ -2,6 +2,7 @@
 
 import { Archive } from 'lucide-react'
 import { archiveSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
+import { usePlace } from '#components/data/use-place.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -71,10 +72,12 @@ export function ArchiveSecretDialog({ secret, onClose, onDone }: ArchiveSecretDi
 /** How long there is a way back from an archive that happens now. */
 export function RestorableUntil({ isSeveral }: { isSeveral?: boolean }) {
   const { policies } = useFrame()
+  const isOfDomain = usePlace().domain !== undefined
   const timeZone = useTimeZone()
   const until = new Date(useNow().getTime() + policies.retentionDays * 86_400_000)
   const date = dateText(until, timeZone)
-  return isSeveral
-    ? `Can be restored until ${date}. Their names stay taken.`
-    : `Can be restored until ${date}. Its name stays taken.`
+  const taken = isSeveral
+    ? `Their ${isOfDomain ? 'aliases' : 'names'} stay taken`
+    : `Its ${isOfDomain ? 'alias' : 'name'} stays taken`
+  return `Can be restored until ${date}. ${taken}.`
 }

@@ -1,7 +1,6 @@
 'use client'
 
 import { Plug } from 'lucide-react'
-import { usePlace } from '#components/data/use-place.ts'
 import { Icon } from '#components/ui/icon.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { Place } from '#lib/secrets/schema.ts'
@@ -12,7 +11,7 @@ const mostShown = 5
 
 /** Places that name a secret, the busiest first, under what becomes of them. */
 export function PlaceList({ places, heading }: { places: Place[]; heading: string }) {
-  const { domain } = usePlace()
+  const isOfSeveral = places.some(({ domain }) => domain.slug !== places[0]?.domain.slug)
   const rest = places.length - mostShown
   return (
     <>
@@ -23,7 +22,7 @@ export function PlaceList({ places, heading }: { places: Place[]; heading: strin
             <Icon of={Plug} />
             <span className={styles.name}>
               <b>{place.integrationName}</b> {place.requestName}, {fieldsText(place.fields)}
-              {domain === undefined && ` (${place.domain.name})`}
+              {isOfSeveral && ` (${place.domain.name})`}
             </span>
             <span className={styles.used}>
               {place.lastUsedAt ? (

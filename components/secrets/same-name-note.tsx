@@ -4,7 +4,6 @@ import { Replace } from 'lucide-react'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { Note } from '#components/ui/note.tsx'
 import styles from './secret-dialogs.module.css'
-import { ShortPlaceList } from './short-place-list.tsx'
 import { useCaptures } from './use-captures.ts'
 import { usePlaceName } from './use-place-name.ts'
 
@@ -23,10 +22,9 @@ export function SameNameNote({ name, isOpen, becomes }: SameNameNoteProps) {
       <p>
         {organization.name} has a secret <code>{found.organizationSecret}</code> too.{' '}
         {becomes === 'gone'
-          ? `Once this one is deleted, ${requests} ${isOne ? 'uses' : 'use'} that one instead:`
-          : `Once this one is restored, ${requests} ${isOne ? 'uses' : 'use'} it, and not that one:`}
+          ? `Once this one is deleted, ${requests} ${isOne ? 'uses' : 'use'} that one instead.`
+          : `Once this one is restored, ${requests} ${isOne ? 'uses' : 'use'} it, and not that one.`}
       </p>
-      <ShortPlaceList places={found.places} />
     </Note>
   )
 }
