@@ -1,12 +1,10 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { Archive } from 'lucide-react'
 import { useState } from 'react'
 import { usePlace } from '#components/data/use-place.ts'
 import { Drawer, DrawerBody } from '#components/ui/drawer.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
-import { Note } from '#components/ui/note.tsx'
 import { SkeletonFields } from '#components/ui/skeleton-fields.tsx'
 import { EditSecretForm } from './edit-secret-form.tsx'
 import { secretDetails } from './secret-queries.ts'
@@ -46,17 +44,6 @@ function LoadedForm({ id }: { id: string }) {
     return (
       <DrawerBody>
         <SkeletonFields count={3} label="Loading the secret" />
-      </DrawerBody>
-    )
-  }
-  if (secret.data.status === 'archived') {
-    return (
-      <DrawerBody>
-        <Note tone="info" icon={Archive}>
-          <p>
-            <strong>This secret is archived.</strong> Restore it first; then it can be changed.
-          </p>
-        </Note>
       </DrawerBody>
     )
   }

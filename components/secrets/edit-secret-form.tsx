@@ -1,7 +1,7 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { Info } from 'lucide-react'
+import { Archive, Info } from 'lucide-react'
 import { useState } from 'react'
 import { FormProvider, type Resolver, useForm, useWatch } from 'react-hook-form'
 import { editSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
@@ -11,7 +11,7 @@ import { usePlace } from '#components/data/use-place.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { CheckboxField } from '#components/ui/checkbox-field.tsx'
-import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
+import { DrawerBody, DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
 import { InView } from '#components/ui/in-view.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
@@ -120,6 +120,7 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
     setOpened(current)
     setLost(null)
     setProblem(null)
+    if (current.status === 'archived') drawer.release()
   }
 
   const goToValue = () => {
@@ -134,6 +135,17 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
         ? 'Leave both empty to keep the current pair.'
         : 'Leave empty to keep the current value.'
 
+  if (opened.status === 'archived') {
+    return (
+      <DrawerBody>
+        <Note tone="info" icon={Archive}>
+          <p>
+            <strong>This secret is archived.</strong> Restore it first; then it can be changed.
+          </p>
+        </Note>
+      </DrawerBody>
+    )
+  }
   return (
     <FormProvider {...form}>
       <DrawerForm
