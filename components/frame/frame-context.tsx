@@ -11,6 +11,7 @@ export type FrameData = {
   domains: { slug: string; name: string }[]
   policies: { retentionDays: number; versionsKept: number; allowedDomainsRequired: boolean }
   rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
+  urgent: number
   theme: ThemeChoice
   version: string
 }

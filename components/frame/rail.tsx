@@ -22,7 +22,7 @@ import { useCurrentDomain } from './use-current-domain.ts'
 
 /** The way around: the organization, then the domain that one is in. It shows the pages that this person may see. */
 export function Rail() {
-  const { organization, domains, rights, version } = useFrame()
+  const { organization, domains, rights, urgent, version } = useFrame()
   const current = useCurrentDomain()
   const home = `/${organization.slug}`
   return (
@@ -38,7 +38,7 @@ export function Rail() {
           </RailLink>
         )}
         {rights.maySeeHealth && (
-          <RailLink href={`${home}/health`} icon={HeartPulse}>
+          <RailLink href={`${home}/health`} icon={HeartPulse} count={urgent} counted="expired or expiring">
             Health
           </RailLink>
         )}
@@ -145,10 +145,13 @@ type RailLinkProps = {
   isExact?: boolean
   /** Pages elsewhere that belong under this entry. */
   also?: string
+  /** What waits there, and what it is a number of; more than 99 is 99+, and none is not shown. */
+  count?: number
+  counted?: string
   children: string
 }
 
-function RailLink({ href, icon, isExact, also, children }: RailLinkProps) {
+function RailLink({ href, icon, isExact, also, count = 0, counted, children }: RailLinkProps) {
   const path = usePathname()
   const isHere = isExact ? path === href : path === href || path.startsWith(`${href}/`)
   const isCurrent = isHere || (also !== undefined && path.startsWith(also))
@@ -156,6 +159,13 @@ function RailLink({ href, icon, isExact, also, children }: RailLinkProps) {
     <Link href={href} className={styles.item} aria-current={isCurrent ? 'page' : undefined}>
       <Icon of={icon} />
       {children}
+      {count > 0 && (
+        <span className={styles.count}>
+          <span className="sr-only">, </span>
+          {count > 99 ? '99+' : count}
+          <span className="sr-only"> {counted}</span>
+        </span>
+      )}
     </Link>
   )
 }

@@ -1,8 +1,10 @@
+import { authorize, type SignedInPerson } from '#lib/access/authorize.ts'
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
+import { countUrgent } from '#lib/health/count-urgent.ts'
 
 /** What stands around every page of the console. */
 export type Frame = {
@@ -15,6 +17,8 @@ export type Frame = {
   policies: { retentionDays: number; versionsKept: number; allowedDomainsRequired: boolean }
   /** The organization's pages that exist for this person. */
   rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
+  /** How many secrets have expired or are about to, of those whose health this person sees; at most 100 are counted. */
+  urgent: number
 }
 
 /** The frame for the person whom a permit was given to. Throws `unauthenticated` if the session ended meanwhile. */
@@ -22,7 +26,7 @@ export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
   const person = await currentPerson()
   if (!person) throw new PosternError('unauthenticated')
   const isAdmin = permit.actor.role === 'owner' || permit.actor.role === 'org_admin'
-  const [memberships, domains, policies] = await Promise.all([
+  const [memberships, domains, policies, urgent] = await Promise.all([
     db().membership.findMany({
       where: { personId: person.personId },
       select: { organization: { select: { slug: true, name: true } } },
@@ -41,6 +45,7 @@ export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
       where: { id: permit.organization.id },
       select: { retentionDays: true, versionsKept: true, allowedDomainsRequired: true },
     }),
+    permit.may('health:view') ? urgentOf(permit, person) : 0,
   ])
   return {
     person: { name: person.name, email: person.email },
@@ -48,6 +53,7 @@ export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
     organizations: memberships.map((membership) => membership.organization),
     domains,
     policies,
+    urgent,
     rights: {
       maySeeSecrets: permit.may('secret:list'),
       maySeeHealth: permit.may('health:view'),
@@ -55,4 +61,9 @@ export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
       mayEditPolicies: permit.may('policy:edit'),
     },
   }
+}
+
+/** By a permit of its own: it reaches the domains whose health the person sees, which may be fewer than their domains. */
+async function urgentOf({ organization, origin }: Permit<Permission>, person: SignedInPerson): Promise<number> {
+  return countUrgent(await authorize(person, 'health:view', { organization: organization.slug }, origin))
 }
