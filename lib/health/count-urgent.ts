@@ -1,4 +1,3 @@
-import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { dayIn } from '#lib/core/clock.ts'
 import { db } from '#lib/db/client.ts'
@@ -8,7 +7,7 @@ import { expiringDays } from './schema.ts'
 const mostCounted = 99
 
 /** How many secrets have expired or expire within a week, of those that the permit reaches; no more than 100 are counted. */
-export async function countUrgent(permit: Permit<Permission>): Promise<number> {
+export async function countUrgent(permit: Permit<'health:view'>): Promise<number> {
   const today = dayIn(permit.organization.timeZone)
   const [row] = await db().$queryRaw<[{ count: number }]>`
     SELECT count(*)::int AS "count" FROM (
