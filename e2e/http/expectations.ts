@@ -32,6 +32,7 @@ export const actions: Record<string, Expectation> = {
   judgeImportNameAction: changesSecrets,
   importSecretsAction: changesSecrets,
   renameSecretAction: { organization: 'y y n n n' },
+  changePoliciesAction: { organization: 'y y n n n' },
   verifyLogAction: { organization: 'y y y n y' },
   // An organization's Masked values are for Domain Admins only where a policy says so, and it says no to begin with.
   revealSecretAction: { domain: 'y y y y -', organization: 'y y n n n' },
@@ -52,6 +53,7 @@ export const addresses: Record<string, Row> = {
   '/[organization]/secrets': 'y y y y y',
   '/[organization]/secrets/[id]': 'y y y y y',
   '/[organization]/secrets/import': 'y y - - -',
+  '/[organization]/settings': 'y y - - -',
   '/[organization]/[domain]/integrations': 'y y y y -',
   '/[organization]/[domain]/integrations/[id]': 'y y y y -',
   '/[organization]/[domain]/integrations/[id]/requests/[requestId]': 'y y y y -',

@@ -52,6 +52,14 @@ class Maker {
     return { format: 'env', text: `A=${newValue()}`, common, decisions, isAllOrNothing: false }
   }
 
+  /** The policies as they are to begin with, and which state of them the form would have been opened on. */
+  async policies(): Promise<object> {
+    const { text } = await this.#owner.get(`/${this.place.organization}/settings`)
+    const policyVersion = Number(/policyVersion\W+(\d+)/.exec(text)?.[1])
+    const reveals = { editorsMayReveal: true, domainAdminsMayReveal: false }
+    return { policyVersion, versionsKept: 5, retentionDays: 30, ...reveals, allowedDomainsRequired: false }
+  }
+
   integration(): Promise<{ id: string; rowVersion: number }> {
     return this.done('createIntegrationAction', { name: newName(), baseUrl: this.upstreamOrigin })
   }
@@ -86,6 +94,7 @@ const inputs: Record<string, Make> = {
   judgeImportNameAction: async () => ({ name: newName() }),
   importSecretsAction: async (maker) => maker.newImport(),
   renameSecretAction: async (maker) => ({ ...(await maker.secret()), name: newName() }),
+  changePoliciesAction: async (maker) => ({ ...(await maker.policies()), timeZone: 'Europe/Lisbon' }),
   verifyLogAction: async () => ({}),
   revealSecretAction: async (maker) => ({ id: (await maker.secret({ visibility: 'masked' })).id }),
   createIntegrationAction: async (maker) => ({ name: newName(), baseUrl: maker.upstreamOrigin }),
