@@ -107,11 +107,11 @@ for (const { of, path, name, role, label } of places) {
     await page.getByRole('link', { name: 'Change Logs', exact: true }).click()
     const log = page.locator('main')
     await expect(log.getByText('created it')).toBeVisible()
+    await expect(log.getByText('(Token, Masked)')).toBeVisible()
     const logged: Record<string, string> = {
       Description: 'Charges cards',
       'Allowed domains': 'api.example.com',
       'Expiration date': '2099',
-      Visibility: 'Masked',
       Purpose: 'Integration',
     }
     for (const [field, text] of Object.entries(logged)) await expect(fact(page, field), field).toContainText(text)

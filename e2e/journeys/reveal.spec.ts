@@ -66,6 +66,43 @@ test('a Masked value: thirty seconds, not selectable, hidden again, logged; an E
   expect(await isOnPage(page, value), 'the change log').toBe(false)
 })
 
+test('who may show a Masked value is the organization’s to say, and counts at once', async ({
+  pageOf,
+  tenants: [tenant],
+}) => {
+  const owner = await pageOf(tenant.people.owner)
+  const list = `/${tenant.slug}/europe/settings/security`
+  const ofOrganization = `/${tenant.slug}/secrets`
+  await owner.goto(ofOrganization)
+  await createSecret(owner, { alias: 'sms.key', type: 'token', value: randomText(24), isMasked: true })
+  await owner.goto(list)
+  await createSecret(owner, { alias: 'sms_key', type: 'token', value: randomText(24), isMasked: true })
+  const editor = await pageOf(tenant.people.editor)
+  const admin = await pageOf(tenant.people.domain_admin)
+  await open(editor, list, 'sms_key')
+  await expect(eye(editor)).toBeVisible()
+
+  await owner.goto(`/${tenant.slug}/settings`)
+  await owner.getByRole('switch', { name: 'Editors may show Masked values' }).click()
+  await owner.getByRole('switch', { name: 'Domain Admins may show Masked values of organization secrets' }).click()
+  await owner.getByRole('button', { name: 'Save' }).click()
+  await expect(owner.getByText('The settings are saved.')).toBeVisible()
+
+  // The page that was open before is refused, too.
+  await eye(editor).click()
+  await expect(
+    editor.getByText(/^Nothing was shown\. A policy of this organization does not let your role/),
+  ).toBeVisible()
+  await expect(shown(editor)).toHaveCount(0)
+  await open(editor, list, 'sms_key')
+  await expect(editor.getByText('Masked: a policy does not let you show it')).toBeVisible()
+  await expect(eye(editor)).toHaveCount(0)
+  await open(admin, ofOrganization, 'sms.key')
+  await eye(admin).click()
+  await expect(shown(admin)).toBeVisible()
+  await admin.keyboard.press('Escape')
+})
+
 test('a pair is shown with its username, and neither stays', async ({ pageOf, tenants: [tenant] }) => {
   const page = await pageOf(tenant.people.domain_admin)
   const [username, password] = [randomText(12), randomText(24)]
