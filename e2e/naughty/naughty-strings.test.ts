@@ -6,6 +6,7 @@ import { maxPasswordBytes, setupInput, signInInput } from '#lib/auth/schema.ts'
 import { signIn } from '#lib/auth/sign-in.ts'
 import { listChanges } from '#lib/changelog/list-changes.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
+import { changeLogQueryOf } from '#lib/changelog/schema.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { fieldErrorsOf } from '#lib/core/field-errors.ts'
@@ -440,8 +441,11 @@ describe('naughty strings in addresses', () => {
       assert.deepEqual(await outcomeOf(() => getIntegrationRequest(integrations, ids)), missing, 'request')
       assert.deepEqual((await listSecrets(list, secretQuery.parse({ q: `nothing ${text}` }), text)).items, [], 'search')
       assert.deepEqual((await listIntegrations(integrations, { cursor: text })).items, [], 'integrations')
-      const changes = await outcomeOf(() => listChanges(history, { secretId: text, cursor: text }))
-      assert.deepEqual(changes, { done: true, data: { items: [], nextCursor: null } }, 'changes')
+      const log = changeLogQueryOf(
+        new URLSearchParams({ q: `nothing ${text}`, actor: text, subject: text, from: text }),
+      )
+      const changes = await outcomeOf(() => listChanges(history, log, { cursor: text }))
+      assert.deepEqual(changes, { done: true, data: { items: [], nextCursor: null, searchedTo: null } }, 'changes')
     })
   })
 })
