@@ -7,15 +7,16 @@ import styles from './finding-lists.module.css'
 import { findingWords } from './finding-words.ts'
 import { SecretLink } from './secret-link.tsx'
 
-/** What each finding asks for, where there is time for it. */
-const advice: Record<Finding, string> = {
-  expired: 'expired: give them a new value, extend the date, or archive them',
-  expiring: 'expire within a week: give them a new value in time',
-  unrestricted: 'may be sent to any host: say where, with the next value',
-  weak: 'weak: replace them at the provider',
-  duplicated: 'share a value with another: give each its own',
-  unused: 'unused for 90 days: archive them, and see that nothing asks for them',
-  neverUsed: 'never used, for 30 days and more: are they needed?',
+/** What each finding says of its secrets, and asks for where there is time for it. */
+const advice: Record<Finding, (isOne: boolean) => string> = {
+  expired: (isOne) => `${isOne ? 'has' : 'have'} expired: give a new value, extend the date, or archive`,
+  expiring: (isOne) => `${isOne ? 'expires' : 'expire'} within a week: give a new value in time`,
+  unrestricted: () => 'may be sent to any host: say where, with the next value',
+  weak: (isOne) => `${isOne ? 'is' : 'are'} weak: replace the value at the provider`,
+  duplicated: (isOne) => `${isOne ? 'shares its' : 'share their'} value with another: give each its own`,
+  unused: (isOne) =>
+    `unused for 90 days: archive ${isOne ? 'it' : 'them'}, and see that nothing asks for ${isOne ? 'it' : 'them'}`,
+  neverUsed: (isOne) => `stored for 30 days and never used: ${isOne ? 'is it' : 'are they'} needed?`,
 }
 
 /** Every finding with its secrets, folded. */
@@ -36,7 +37,7 @@ export function FindingLists({ report, organization }: { report: HealthReport; o
                     {count > healthCountLimit ? `${healthCountLimit.toLocaleString('en')}+` : count}{' '}
                     {count === 1 ? 'secret' : 'secrets'}
                   </b>{' '}
-                  {advice[finding]}
+                  {advice[finding](count === 1)}
                 </span>
                 <span className={styles.review}>Review</span>
               </summary>

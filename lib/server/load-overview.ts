@@ -1,11 +1,16 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { rootKeyBackup } from '#lib/auth/root-key-backup.ts'
 import { db } from '#lib/db/client.ts'
+import { listReminders, type ReminderItem } from '#lib/reminders/list-reminders.ts'
 
 /** What an organization's first page shows. */
 export type Overview = {
   /** The domains that the person may see, with what is in them; archived secrets are not counted. */
   domains: { slug: string; name: string; secrets: number; integrations: number }[]
+  /** The organization's own secrets that are not archived; null for whoever sees none. */
+  organizationSecrets: number | null
+  /** What expires within 30 days, of what the person sees. */
+  reminders: ReminderItem[]
   /** Where the first steps stand, for whoever can take them; null for others. */
   setUp: {
     ownerName: string
@@ -19,11 +24,25 @@ export type Overview = {
 export async function loadOverview(permit: Permit<'organization:view'>): Promise<Overview> {
   const { actor, organization } = permit
   const isAdmin = actor.role === 'owner' || actor.role === 'org_admin'
-  const found = await db().domain.findMany({
+  const seesSecrets = permit.may('secret:list')
+  const [found, organizationSecrets, reminders, setUp] = await Promise.all([
+    domainsOf(permit),
+    seesSecrets
+      ? db().secret.count({ where: { organizationId: organization.id, domainId: null, archivedAt: null } })
+      : null,
+    listReminders(permit),
+    isAdmin ? setUpOf(permit) : null,
+  ])
+  const domains = found.map(({ slug, name, _count }) => ({ slug, name, ..._count }))
+  return { domains, organizationSecrets, reminders, setUp }
+}
+
+function domainsOf({ organization, domainIds }: Permit<'organization:view'>) {
+  return db().domain.findMany({
     where: {
       organizationId: organization.id,
       archivedAt: null,
-      ...(!isAdmin && { memberships: { some: { personId: actor.id ?? '' } } }),
+      ...(domainIds && { id: { in: [...domainIds] } }),
     },
     select: {
       slug: true,
@@ -32,8 +51,6 @@ export async function loadOverview(permit: Permit<'organization:view'>): Promise
     },
     orderBy: { name: 'asc' },
   })
-  const domains = found.map(({ slug, name, _count }) => ({ slug, name, ..._count }))
-  return { domains, setUp: isAdmin ? await setUpOf(permit) : null }
 }
 
 async function setUpOf({ actor, organization }: Permit<'organization:view'>): Promise<Overview['setUp']> {

@@ -1,10 +1,14 @@
 import { Boxes } from 'lucide-react'
 import type { Metadata } from 'next'
+import Link from 'next/link'
+import { secretsPath } from '#components/data/paths.ts'
 import { Page } from '#components/frame/page.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { DomainTable } from '#components/overview/domain-table.tsx'
+import { ReminderList } from '#components/overview/reminder-list.tsx'
 import { SetUp } from '#components/overview/set-up.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { Section } from '#components/ui/panel.tsx'
 import { definePage } from '#lib/server/define-page.ts'
 import { loadOverview } from '#lib/server/load-overview.ts'
 import styles from './page.module.css'
@@ -15,7 +19,7 @@ export default definePage<'organization:view', { organization: string }>(
   { permission: 'organization:view' },
   async (permit) => {
     const { organization } = permit
-    const { domains, setUp } = await loadOverview(permit)
+    const { domains, organizationSecrets, reminders, setUp } = await loadOverview(permit)
     const [first] = domains
     const isSettingUp = setUp !== null && first !== undefined && !(setUp.hasSecret && setUp.hasSent)
     return (
@@ -26,16 +30,26 @@ export default definePage<'organization:view', { organization: string }>(
         {isSettingUp && <SetUp state={setUp} organization={organization} domain={first} />}
         {(!isSettingUp || domains.length > 1) && (
           <div className={isSettingUp ? styles.below : undefined}>
-            {isSettingUp ? <h2>Domains</h2> : <PageHeading title="Overview" isInBar />}
-            <div className={styles.domains}>
-              {domains.length === 0 ? (
-                <EmptyState icon={Boxes} level={2} title="No domain is yours yet">
-                  A domain holds secrets and the integrations that use them. Ask an Owner or an Org Admin for access to
-                  one.
-                </EmptyState>
-              ) : (
-                <DomainTable organization={organization.slug} domains={domains} />
-              )}
+            {!isSettingUp && <PageHeading title="Overview" isInBar />}
+            <div className={styles.parts}>
+              {reminders.length > 0 && <ReminderList organization={organization.slug} reminders={reminders} />}
+              <Section title="Domains" id="domains">
+                {domains.length === 0 ? (
+                  <EmptyState icon={Boxes} level={2} title="No domain is yours yet">
+                    A domain holds secrets and the integrations that use them. Ask an Owner or an Org Admin for access
+                    to one.
+                  </EmptyState>
+                ) : (
+                  <DomainTable organization={organization.slug} domains={domains} />
+                )}
+                {organizationSecrets !== null && organizationSecrets > 0 && (
+                  <p className={styles.also}>
+                    {organizationSecrets === 1 ? '1 secret' : `${organizationSecrets.toLocaleString('en')} secrets`} of
+                    the organization can be used in every domain.{' '}
+                    <Link href={secretsPath({ organization: organization.slug })}>View in Secrets</Link>
+                  </p>
+                )}
+              </Section>
             </div>
           </div>
         )}

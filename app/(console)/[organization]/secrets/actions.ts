@@ -1,12 +1,12 @@
 'use server'
 
+import { consumers } from '#lib/consumers/consumers.ts'
 import { archiveSecret } from '#lib/secrets/archive-secret.ts'
 import { archiveSelected, restoreSelected, setExpirationOfSelected } from '#lib/secrets/change-selected.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { deleteSecret } from '#lib/secrets/delete-secret.ts'
 import { editSecret } from '#lib/secrets/edit-secret.ts'
 import { makeCurrent } from '#lib/secrets/make-current.ts'
-import { consumers } from '#lib/consumers/consumers.ts'
 import { renameSecret } from '#lib/secrets/rename-secret.ts'
 import { restoreSecret } from '#lib/secrets/restore-secret.ts'
 import { revealSecret } from '#lib/secrets/reveal-secret.ts'
