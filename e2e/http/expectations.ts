@@ -50,6 +50,7 @@ export const publicActions = ['setUpAction', 'signInAction', 'signOutAction']
 export const addresses: Record<string, Row> = {
   '/[organization]': 'y y y y y',
   '/[organization]/activity': 'y y y - y',
+  '/[organization]/health': 'y y y - y',
   '/[organization]/secrets': 'y y y y y',
   '/[organization]/secrets/[id]': 'y y y y y',
   '/[organization]/secrets/import': 'y y - - -',

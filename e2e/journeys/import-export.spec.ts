@@ -13,7 +13,7 @@ import { LeakSearch } from '../leak-search/leak-search.ts'
 import { searchTables } from '../leak-search/search-tables.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
 
-const source = (page: Page) => page.getByLabel('Secrets', { exact: true })
+const source = (page: Page) => page.getByRole('textbox', { name: 'Secrets', exact: true })
 const decide = (page: Page, name: string) => page.getByLabel(`Decision for ${name}`)
 const rowWith = (page: Page, text: string) => page.getByRole('row').filter({ hasText: text })
 

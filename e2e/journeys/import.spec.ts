@@ -6,7 +6,8 @@ import { pasteSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
 
-const paste = (page: Page, text: string) => pasteSecret(page, page.getByLabel('Secrets', { exact: true }), text)
+const paste = (page: Page, text: string) =>
+  pasteSecret(page, page.getByRole('textbox', { name: 'Secrets', exact: true }), text)
 const preview = (page: Page) => page.getByRole('button', { name: 'Preview' }).click()
 const decide = (page: Page, name: string) => page.getByLabel(`Decision for ${name}`)
 const importAll = (page: Page, count: string) => page.getByRole('button', { name: `Import ${count}` }).click()
