@@ -94,6 +94,9 @@ export function ImportPreviewTable(props: ImportPreviewTableProps) {
         {open > 0 && (
           <BulkBar {...{ rows, choices }} onBulk={(bulk) => onChoose(withBulkChoice(rows, choices, bulk))} />
         )}
+        {preview.compared.rows < preview.compared.of && (
+          <p className={styles.compared}>{comparedSentence(preview.compared)}</p>
+        )}
         <Panel>
           {shown.length === 0 ? (
             <p className={styles.none}>
@@ -169,6 +172,11 @@ export function ImportPreviewTable(props: ImportPreviewTableProps) {
       </ImportFoot>
     </>
   )
+}
+
+function comparedSentence({ rows, of }: ImportPreview['compared']): string {
+  const which = rows === 0 ? 'No row was' : rows === 1 ? 'Only the first row was' : `Only the first ${rows} rows were`
+  return `${which} compared with stored values, of ${of.toLocaleString('en')}: ten values a minute are, so that nobody can guess at what is stored.`
 }
 
 const secrets = (count: number) => (count === 1 ? '1 secret' : `${count.toLocaleString('en')} secrets`)

@@ -41,6 +41,7 @@ export async function previewImport(
   const together = byName(rows)
   return {
     glue: file.glue,
+    compared: warnings.compared,
     rows: rows.map((seen, row) => {
       const nameLower = seen.name.toLowerCase()
       const isReserved = reserved.has(nameLower)
@@ -50,7 +51,7 @@ export async function previewImport(
         .map((other) => other.parsed.line)
       const found = stored.get(nameLower)
       const existing = found && seen.parsed.fields ? existingFor(found, seen.parsed.fields, permit) : null
-      return previewOf(row, seen, { existing, sameAs, isReserved, warnings: warnings[row] ?? [] })
+      return previewOf(row, seen, { existing, sameAs, isReserved, warnings: warnings.ofRows[row] ?? [] })
     }),
   }
 }

@@ -83,6 +83,8 @@ export type PreviewRow = {
 /** What a preview answers, and how rows of the text make a file of their own: see ParsedFile. */
 export type ImportPreview = {
   rows: PreviewRow[]
+  /** How many rows' values were looked for among those that are stored, of how many that can be: ten values a minute. */
+  compared: { rows: number; of: number }
   glue: { open: string; head: [start: number, end: number]; between: string; close: string }
 }
 

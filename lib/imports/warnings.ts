@@ -2,7 +2,7 @@ import type { Permit } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { redactionConcern } from '#lib/secrets/concerns.ts'
-import { comparisonsPerMinute, consume } from '#lib/secrets/consume.ts'
+import { comparisonsPerMinute, consumeUpTo } from '#lib/secrets/consume.ts'
 import type { CreateSecretInput } from '#lib/secrets/schema.ts'
 import { valueHashOf } from '#lib/secrets/value-hash.ts'
 import { type StoredValue, storedValues } from './stored-values.ts'
@@ -11,24 +11,39 @@ const mostNamed = 3
 
 export type WarnedRow = { line: number; input: CreateSecretInput | null }
 
+/** What is said of each row, and how many rows had their value looked for among those that are stored. */
+export type Warnings = { ofRows: string[][]; compared: { rows: number; of: number } }
+
 /**
- * What speaks against storing a value as it is, row by row: it cannot be redacted safely, or it is elsewhere too. A file
- * counts as one comparison of the ten a minute; beyond them stored values are not looked for.
+ * What speaks against storing a value as it is, row by row: it cannot be redacted safely, or it is elsewhere too. Each
+ * value that is looked for is one of the ten comparisons a minute; of those beyond, nothing is said.
+ *
+ * Threat: a file is a list of guesses at what is stored, and a preview leaves no trace in the log.
  */
-export async function warningsOf(permit: Permit<'secret:import'>, rows: readonly WarnedRow[]): Promise<string[][]> {
+export async function warningsOf(permit: Permit<'secret:import'>, rows: readonly WarnedRow[]): Promise<Warnings> {
   const { duplicates } = await organizationKeys(db(), permit.organization.id)
   const hashes = rows.map(({ input }) => input && valueHashOf(duplicates, input))
-  const known = hashes.filter((hash) => hash !== null)
+  const hexes = hashes.map((hash) => hash && Buffer.from(hash).toString('hex'))
+  const wanted = [...new Set(hexes.filter((hex) => hex !== null))].slice(0, comparisonsPerMinute)
   const { organization, actor } = permit
-  const isCompared =
-    known.length > 0 && (await consume({ tx: db(), organization, actor }, 'comparison', comparisonsPerMinute)) === null
-  const stored = Map.groupBy(isCompared ? await storedValues(permit, known) : [], ({ hash }) => hash)
+  const allowed = await consumeUpTo(
+    { tx: db(), organization, actor },
+    'comparison',
+    comparisonsPerMinute,
+    wanted.length,
+  )
+  const compared = new Set(wanted.slice(0, allowed))
+  const found = await storedValues(
+    permit,
+    [...compared].map((hex) => new Uint8Array(Buffer.from(hex, 'hex'))),
+  )
+  const stored = Map.groupBy(found, ({ hash }) => hash)
 
   const firstLines = new Map<string, number>()
-  return rows.map(({ line, input }, index) => {
+  const ofRows = rows.map(({ line, input }, index) => {
     if (!input) return []
     const concern = redactionConcern(input.type === 'username_password' ? input.value.password : input.value)
-    const hash = hashes[index] && Buffer.from(hashes[index]).toString('hex')
+    const hash = hexes[index]
     const first = hash ? firstLines.get(hash) : undefined
     if (hash && first === undefined) firstLines.set(hash, line)
     return [
@@ -37,6 +52,8 @@ export async function warningsOf(permit: Permit<'secret:import'>, rows: readonly
       hash ? elsewhere(stored.get(hash) ?? [], permit, input.name) : null,
     ].filter((warning) => warning !== null)
   })
+  const known = hexes.filter((hex) => hex !== null)
+  return { ofRows, compared: { rows: known.filter((hex) => compared.has(hex)).length, of: known.length } }
 }
 
 function elsewhere(found: readonly StoredValue[], { organization, scopeId }: Permit<'secret:import'>, own: string) {
