@@ -82,6 +82,10 @@ test('a search looks in name, description, type and allowed domains, for every w
   assert.deepEqual(await found('token'), ['crm_key', 'crmxkey'])
   assert.deepEqual(await found('cr'), ['crm_key', 'crmxkey'])
   assert.deepEqual(await found('rm'), [])
+  // Beside a longer word a short one may stand anywhere, too: a text that was copied from a description finds it.
+  assert.deepEqual(await found('key rt'), ['crm_key'])
+  assert.deepEqual(await found('% nightly'), ['crm_key'])
+  assert.deepEqual(await found('nightly zz'), [])
   for (const nothing of ['\\', '%%%', '___', 'a\0b', '\ud800xx', 'x'.repeat(10_000), '😀😀😀', 'İİİ'])
     assert.deepEqual(await found(nothing), [], JSON.stringify(nothing.slice(0, 10)))
 })
