@@ -162,7 +162,9 @@ test('of several who set up at the same moment, one becomes the owner', () =>
     const outcomes = await Promise.allSettled(attempts)
     assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 1)
     for (const outcome of outcomes) {
-      if (outcome.status === 'rejected') assert.equal((outcome.reason as PosternError).code, 'not_found')
+      // Which of the two depends on whether the owner or the used link was there first.
+      if (outcome.status === 'rejected')
+        assert.match((outcome.reason as PosternError).code, /^(not_found|not_permitted)$/)
     }
     const [people, organizations, memberships, domains, , entries] = await countOf()
     assert.deepEqual([people, organizations, memberships, domains, entries], [1, 1, 1, 1, 1])
