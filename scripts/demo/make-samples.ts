@@ -1,5 +1,6 @@
 import { authorize } from '#lib/access/authorize.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
+import { dayIn } from '#lib/core/clock.ts'
 import { db } from '#lib/db/client.ts'
 import { createIntegration } from '#lib/integrations/save-integration.ts'
 import { createIntegrationRequest } from '#lib/integrations/save-request.ts'
@@ -21,11 +22,17 @@ export async function makeSamples(): Promise<void> {
 
 const plain = { allowedHosts: [], expiresOn: null, visibility: 'restricted', purpose: 'any' }
 
-async function makeSecret({ by, domain, ...secret }: SampleSecret): Promise<void> {
-  const place = { organization: organization.slug, domain }
+const dayMs = 24 * 60 * 60 * 1000
+
+async function makeSecret({ by, domain, expiresInDays, ...secret }: SampleSecret): Promise<void> {
+  const place = { organization: organization.slug, ...(domain && { domain }) }
   const permit = await authorize(await personOf(by), 'secret:create', place, demoOrigin)
-  if (await madeBefore('secret.created', secret.name, permit.domainId)) return
-  const input = createSecretInput.parse({ ...place, ...plain, ...secret })
+  if (await madeBefore('secret.created', secret.name, permit.domain?.id ?? null)) return
+  const expiresOn =
+    expiresInDays === undefined
+      ? null
+      : dayIn(permit.organization.timeZone, new Date(Date.now() + expiresInDays * dayMs))
+  const input = createSecretInput.parse({ ...place, ...plain, ...secret, expiresOn })
   await runChange(permit, (scope) => createSecret(scope, input))
 }
 
@@ -45,7 +52,7 @@ async function makeIntegration({ by, domain, name, baseUrl, requests }: SampleIn
 }
 
 /** The id of what was made under this name. The log knows it exactly: a change and its entry are committed together. */
-async function madeBefore(action: string, subjectName: string, domainId: string): Promise<string | null> {
+async function madeBefore(action: string, subjectName: string, domainId: string | null): Promise<string | null> {
   const entry = await db().changeLogEntry.findFirst({
     where: { action, outcome: 'done', subjectName, domainId },
     orderBy: { sequence: 'asc' },

@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto'
 import type { CreateIntegrationRequestInput } from '#lib/integrations/schema.ts'
-import type { Credential } from '#lib/secrets/schema.ts'
+import type { Credential, SecretVisibility } from '#lib/secrets/schema.ts'
 import type { DemoDomain, DemoPersonKey } from './people.ts'
 import { newWeatherKey } from './weather-key.ts'
 
 type Made = { by: DemoPersonKey; domain: DemoDomain }
-export type SampleSecret = Made & { name: string; description: string } & Credential
+/** Of a domain, or, where that is null, of the organization. */
+export type SampleSecret = Omit<Made, 'domain'> & {
+  domain: DemoDomain | null
+  name: string
+  description: string
+  allowedHosts?: string[]
+  expiresInDays?: number
+  visibility?: SecretVisibility
+} & Credential
 export type SampleIntegration = Made & { name: string; baseUrl: string; requests: SampleRequest[] }
 type SampleRequest = Omit<CreateIntegrationRequestInput, 'organization' | 'domain' | 'integrationId'>
 
@@ -19,6 +27,7 @@ export function sampleSecrets(): SampleSecret[] {
       domain: 'europe',
       name: 'weather_fx',
       description: 'Key of the weather service, which takes it as a bearer token.',
+      allowedHosts: ['api.weather.example.com'],
       type: 'token',
       value: newWeatherKey(),
     },
@@ -42,7 +51,9 @@ export function sampleSecrets(): SampleSecret[] {
       by: 'marek',
       domain: 'europe',
       name: 'crm-service-account',
-      description: 'Service account of the CRM.',
+      description: 'Service account of the CRM. Its password expires: give it a new value in time.',
+      allowedHosts: ['api.crm.example.com', '*.crm.example.eu'],
+      expiresInDays: 6,
       type: 'username_password',
       value: { username: 'postern@acme.example', password: random() },
     },
@@ -50,9 +61,28 @@ export function sampleSecrets(): SampleSecret[] {
       by: 'ines',
       domain: 'europe',
       name: 'payment-api-key',
-      description: 'Not used by any request yet: name it in one of your own.',
+      description:
+        'Not used by any request yet: name it in one of your own. Masked: its details can show it for a moment.',
+      visibility: 'masked',
       type: 'token',
       value: `pay_${random()}`,
+    },
+    {
+      by: 'marek',
+      domain: null,
+      name: 'crm.apiKey',
+      description: 'Of the organization: every domain can use it.',
+      allowedHosts: ['api.crm.example.com'],
+      type: 'token',
+      value: `crm_${random()}`,
+    },
+    {
+      by: 'ines',
+      domain: null,
+      name: 'chat.opsWebhook',
+      description: 'May be sent to any host: see what Health says of it.',
+      type: 'token',
+      value: `hook_${random()}`,
     },
     {
       by: 'marek',
@@ -106,7 +136,10 @@ export const sampleIntegrations: SampleIntegration[] = [
         name: 'Import customers',
         method: 'POST',
         path: '/v2/imports',
-        headers: [{ name: 'Authorization', value: 'Basic {secrets.crm-service-account}' }],
+        headers: [
+          { name: 'Authorization', value: 'Basic {secrets.crm-service-account}' },
+          { name: 'X-Api-Key', value: '{secrets.crm.apiKey}' },
+        ],
         query: [],
         bodyType: 'json',
         body: '{\n  "from": {secrets.warehouse_db},\n  "table": "customers"\n}',
