@@ -16,14 +16,17 @@ const mostVersions = 100
 
 type DetailsRow = ListRow & SecretPolicies
 
-/** All that may be known of a secret of the permit's place: never its value. Throws `not_found`. */
+/**
+ * All that may be known of a secret of the permit's place: never its value. Of how a secret of the organization is used,
+ * what happens in the domains that the permit reaches. Throws `not_found`.
+ */
 export async function getSecret(
   permit: Permit<'secret:list'>,
   id: string,
   consumers: readonly Consumer[],
 ): Promise<SecretDetails> {
   if (!uuid.test(id)) throw new PosternError('not_found')
-  const { organization, domain, scopeId } = permit
+  const { organization, domain, domainIds, scopeId } = permit
   const organizationId = organization.id
   const [row] = await db().$queryRaw<DetailsRow[]>`
     SELECT ${listColumns}, o."versionsKept", o."editorsMayReveal", o."domainAdminsMayReveal", o."allowedDomainsRequired"
@@ -45,13 +48,17 @@ export async function getSecret(
       },
     }),
     db().usageRecordSecret.findFirst({
-      where: { organizationId, secretId: id },
+      where: {
+        organizationId,
+        secretId: id,
+        ...(domainIds && { usage: { domainId: { in: [...domainIds] } } }),
+      },
       orderBy: { at: 'desc' },
       select: {
         usage: { select: { at: true, consumerName: true, host: true, outcome: true, status: true, durationMs: true } },
       },
     }),
-    usesPerDay(organization, id),
+    usesPerDay(permit, id),
     placesOf(permit, { id, name: row.name, domainId: domain?.id ?? null }, consumers),
   ])
   const current = versions.find(({ version }) => version === row.currentVersion)
