@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import type { Permit } from '#lib/access/permit.ts'
+import { csvCell } from '#lib/changelog/csv-cell.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { fingerprintOf } from '#lib/crypto/fingerprint.ts'
@@ -130,6 +131,7 @@ describe('an export of metadata', () => {
       '＝1',
       '"=1',
       'plain; text, with "quotes"',
+      'for another separator;=1+1',
     ]
     for (const [index, description] of descriptions.entries())
       await make(permit, { name: `n${String(index).padStart(2, '0')}`, description })
@@ -151,10 +153,10 @@ describe('an export of metadata', () => {
     ])
     assert.deepEqual(
       rows.map(({ description }) => description),
-      [...descriptions.slice(0, 9).map((description) => `'${description}`), '"=1', 'plain; text, with "quotes"'],
+      [...descriptions.map(csvCell)],
     )
     for (const cell of csv.matchAll(/(?:^|,)"((?:[^"]|"")*)"/gm))
-      assert.doesNotMatch(cell[1] ?? '', /^[\s]*[=+\-@\uFF1D]/)
+      assert.doesNotMatch(cell[1] ?? '', /(^|[;\t])[\s"]*[=+\-@\uFF1D]/)
   })
 
   test('of an empty place has its columns, or nothing', async () => {

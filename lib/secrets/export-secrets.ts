@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Permit } from '#lib/access/permit.ts'
+import { csvCell } from '#lib/changelog/csv-cell.ts'
 import { record } from '#lib/changelog/record.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { db } from '#lib/db/client.ts'
@@ -115,12 +116,8 @@ function rowsAfter(permit: Permit<'secret:export'>, after: string): Promise<Row[
      ORDER BY s."nameLower" LIMIT ${batchSize}`
 }
 
-/** All cells in quotes, and none that a spreadsheet takes for a formula (OWASP, "CSV Injection"). */
-const csvOf = (table: string[][]): string =>
-  stringify(table, { quoted: true, escape_formulas: true, record_delimiter: '\r\n' })
+const csvOf = (table: string[][]): string => stringify(table, { quoted: true, record_delimiter: '\r\n' })
 
-/** A list as words; and a formula behind white space, which csv-stringify lets pass, behind an apostrophe. */
-function cellOf(value: string | number | string[] | null): string {
-  const text = Array.isArray(value) ? value.join(' ') : String(value ?? '')
-  return /^(?:\n|\s+[=+\-@])/.test(text) ? `'${text}` : text
-}
+/** A list as words. */
+const cellOf = (value: string | number | string[] | null): string =>
+  csvCell(Array.isArray(value) ? value.join(' ') : String(value ?? ''))
