@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { authorize } from '#lib/access/authorize.ts'
 import { db, disconnect } from '#lib/db/client.ts'
-import { inTransaction } from '#lib/db/transaction.ts'
+import { inTransaction, type Tx } from '#lib/db/transaction.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { listChanges } from './list-changes.ts'
 import { record } from './record.ts'
@@ -221,3 +221,21 @@ async function waitingBehind(pid: number): Promise<number> {
 async function until(isTrue: () => Promise<boolean>): Promise<void> {
   while (!(await isTrue())) await setTimeout(20)
 }
+
+test('of two changes that wait for each other in a circle, both are done and logged once', async () => {
+  const tenant = await makeTenant()
+  const { europe, america } = tenant.organization
+  const permit = await tenant.organizationPermit('secret:create')
+  const hold = (tx: Tx, id: string) => tx.$queryRaw`SELECT 1 FROM "Domain" WHERE "id" = ${id}::uuid FOR UPDATE`
+  let holding = 0
+  const inOrder = (first: string, second: string) =>
+    runChange(permit, async (scope) => {
+      await hold(scope.tx, first)
+      for (holding++; holding < 2; ) await setTimeout(5)
+      await hold(scope.tx, second)
+      record(scope, { action: `test.${first}`, subject })
+    })
+  await Promise.all([inOrder(europe.id, america.id), inOrder(america.id, europe.id)])
+  const entries = await db().changeLogEntry.findMany({ where: { organizationId: tenant.organization.id } })
+  assert.deepEqual(entries.map(({ action }) => action).sort(), [`test.${europe.id}`, `test.${america.id}`].sort())
+})

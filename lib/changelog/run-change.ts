@@ -1,18 +1,32 @@
 import { holdPermit } from '#lib/access/hold-permit.ts'
 import type { Permission } from '#lib/access/permissions.ts'
 import { type Permit, Scope } from '#lib/access/permit.ts'
+import { isDeadlock } from '#lib/db/is-deadlock.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { appendEntries } from './append-entries.ts'
 import { notedIn } from './record.ts'
 
+/** A change that PostgreSQL took out of a deadlock is begun again so often. */
+const tries = 3
+
 /**
  * Runs a change in one transaction together with its log entries: both are there or neither. Throws what `change`
- * throws, with nothing changed, and refuses to commit a change that recorded no entry.
+ * throws, with nothing changed, and refuses to commit a change that recorded no entry. It may be run more than once.
  */
-export function runChange<P extends Permission, T>(
+export async function runChange<P extends Permission, T>(
   permit: Permit<P>,
   change: (scope: Scope<P>) => Promise<T>,
 ): Promise<T> {
+  for (let left = tries - 1; ; left--) {
+    try {
+      return await runOnce(permit, change)
+    } catch (error) {
+      if (left === 0 || !isDeadlock(error)) throw error
+    }
+  }
+}
+
+function runOnce<P extends Permission, T>(permit: Permit<P>, change: (scope: Scope<P>) => Promise<T>): Promise<T> {
   return inTransaction(async (tx) => {
     await holdPermit(tx, permit)
     const scope = Scope.open(permit, tx)

@@ -1,12 +1,13 @@
 import type { Scope } from '#lib/access/permit.ts'
 import { recordNothing } from '#lib/changelog/record.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { holdPolicies } from '#lib/secrets/hold-policies.ts'
 import { createSecrets, type Wanted } from './create-secrets.ts'
 import { importPlace } from './import-place.ts'
 import { judgeRow } from './judge-row.ts'
 import { parseFile } from './parse-file.ts'
 import { rotateSecret } from './rotate-secret.ts'
-import type { ImportOutcome, ImportSecretsInput, RowOutcome } from './schema.ts'
+import type { ImportDecision, ImportOutcome, ImportSecretsInput, RowOutcome } from './schema.ts'
 
 /**
  * Stores rows of a file as it was decided, in the scope's transaction, and tells the outcome of each. All or nothing:
@@ -17,12 +18,15 @@ export async function importSecrets(
   { format, text, common, decisions, isAllOrNothing }: Omit<ImportSecretsInput, 'organization' | 'domain'>,
 ): Promise<ImportOutcome> {
   const file = parseFile(format, text)
+  await holdPolicies(scope)
   const place = await importPlace(scope.tx, scope)
   const refused: RowOutcome[] = []
   const wanted: Wanted[] = []
   const rotated: RowOutcome[] = []
   if (new Set(decisions.map(({ row }) => row)).size < decisions.length) throw misread()
-  for (const decision of decisions) {
+  // Secrets in one order for everybody: two imports that wait for each other's would be a deadlock.
+  const inOrder = decisions.toSorted((a, b) => compareBytes(lockedBy(a), lockedBy(b)))
+  for (const decision of inOrder) {
     const { row } = decision
     const parsed = file.rows[row]
     if (!parsed) throw misread()
@@ -45,6 +49,10 @@ export async function importSecrets(
   if (failed.length === rows.length) recordNothing(scope)
   return { rows }
 }
+
+const lockedBy = (decision: ImportDecision) => (decision.act === 'rotate' ? decision.id : '')
+
+const compareBytes = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 const misread = () =>
   new PosternError('invalid', 'Nothing was stored. The text is not the one that the preview showed. Look at it again.')

@@ -7,6 +7,7 @@ import { addVersion } from './add-version.ts'
 import { judgeAllowedHosts } from './allowed-hosts.ts'
 import { assertNotReserved } from './assert-not-reserved.ts'
 import { expiryProblem } from './expiry.ts'
+import { holdPolicies } from './hold-policies.ts'
 import { judgeValue } from './judge-value.ts'
 import { nameTaken } from './name-taken.ts'
 import { aliasProblem, nameProblem } from './names.ts'
@@ -27,6 +28,7 @@ export async function createSecret(
   note?: 'import',
 ): Promise<SecretChanged> {
   const { tx, organization } = scope
+  await holdPolicies(scope)
   const { name, allowedHosts } = await judged(scope, input)
   const row = newSecretRow(scope, randomUUID(), { ...input, name, allowedHosts })
   const { rowMac } = await organizationKeys(tx, organization.id)

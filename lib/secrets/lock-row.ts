@@ -3,6 +3,7 @@ import type { Scope } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import type { Secret } from '#lib/db/generated/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
+import { holdPolicies } from './hold-policies.ts'
 import { assertRowIsGenuine } from './row-mac.ts'
 
 /**
@@ -11,6 +12,7 @@ import { assertRowIsGenuine } from './row-mac.ts'
  */
 export async function lockRow(scope: Scope<Permission>, id: string): Promise<Secret> {
   const where = { organizationId: scope.organization.id, id, scopeId: scope.scopeId }
+  await holdPolicies(scope)
   await scope.tx.$queryRaw`
     SELECT 1 FROM "Secret" WHERE "organizationId" = ${where.organizationId}::uuid AND "id" = ${id}::uuid
       AND "scopeId" = ${where.scopeId}::uuid FOR UPDATE`

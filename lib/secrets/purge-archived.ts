@@ -8,6 +8,7 @@ import { db } from '#lib/db/client.ts'
 import type { Secret } from '#lib/db/generated/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { destroySecret } from './destroy-secret.ts'
+import { holdPolicies } from './hold-policies.ts'
 import { assertRowIsGenuine } from './row-mac.ts'
 
 const batchSize = 100
@@ -51,6 +52,7 @@ async function purgeOf(organization: PermitPlace['organization'], signal: AbortS
 async function purgeBatch(scope: Scope<'secret:delete'>, known: string[]) {
   const { tx, organization } = scope
   recordNothing(scope)
+  await holdPolicies(scope)
   const { rowMac } = await organizationKeys(tx, organization.id)
   const { retentionDays } = await tx.organization.findUniqueOrThrow({
     where: { id: organization.id },

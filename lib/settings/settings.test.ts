@@ -4,6 +4,7 @@ import { runChange } from '#lib/changelog/run-change.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db, disconnect } from '#lib/db/client.ts'
+import type { Tx } from '#lib/db/transaction.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { editSecret } from '#lib/secrets/edit-secret.ts'
 import { editInput, tokenInput } from '#lib/testing/a-secret.ts'
@@ -111,3 +112,38 @@ test('each number and the time zone have their sentence', () => {
   assert.equal(problems({ retentionDays: 366 }), 'Enter a whole number from 1 to 365.')
   assert.equal(problems({ timeZone: 'Mars/Olympus' }), 'Choose a time zone from the list.')
 })
+
+test('an edit that is under way and a lower number of versions see each other: none beyond it stays', async () => {
+  const tenant = await makeTenant()
+  const { id } = await runChange(await tenant.permit('secret:create'), (scope) =>
+    createSecret(scope, tokenInput(tenant.place, { name: 'rotated', value: 'value number one' })),
+  )
+  const edit = await tenant.permit('secret:edit')
+  const fields = (rowVersion: number) =>
+    editInput(tenant.place, { id, rowVersion, value: `value number ${rowVersion + 1}` })
+  for (const rowVersion of [1, 2]) await runChange(edit, (scope) => editSecret(scope, fields(rowVersion)))
+  const { input } = await stateOf(tenant)
+  let changed: Promise<unknown> = Promise.resolve()
+  await runChange(edit, async (scope) => {
+    const answer = await editSecret(scope, fields(3))
+    // Asked for while the edit waits for its commit.
+    changed = change(tenant, { ...input, versionsKept: 1 })
+    await Promise.race([changed, waited(scope.tx)])
+    return answer
+  })
+  await changed
+  const kept = await db().secretVersion.findMany({ where: { secretId: id, destroyedAt: null } })
+  assert.deepEqual(
+    kept.map(({ version }) => version),
+    [4],
+  )
+})
+
+/** Until somebody waits for a lock of this transaction. */
+async function waited(tx: Tx): Promise<void> {
+  for (;;) {
+    const [found] = await tx.$queryRaw<{ count: bigint }[]>`
+      SELECT count(*) AS count FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))`
+    if (Number(found?.count) > 0) return
+  }
+}
