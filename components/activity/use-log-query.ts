@@ -38,9 +38,11 @@ export function useLogQuery() {
         setTyped(changes.q)
         setWritten(changes.q)
       }
-      change(addressOfLog({ ...query, ...changes }), 'push')
+      // From the address as it is now: what is shown may still be of the one before, and would undo the last change.
+      const now = changeLogQueryOf(new URLSearchParams(window.location.search))
+      change(addressOfLog({ ...now, ...changes }), 'push')
     },
-    [change, query],
+    [change],
   )
   return { query, typed, setTyped, show }
 }

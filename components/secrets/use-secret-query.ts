@@ -38,9 +38,11 @@ export function useSecretQuery() {
         setTyped(changes.q)
         setWritten(changes.q)
       }
-      change(addressOfQuery({ ...query, ...changes }), 'push')
+      // From the address as it is now: what is shown may still be of the one before, and would undo the last change.
+      const now = queryOfAddress(new URLSearchParams(window.location.search), place)
+      change(addressOfQuery({ ...now, ...changes }), 'push')
     },
-    [change, query],
+    [change, place],
   )
   const direction = query.direction ?? defaultDirection(query.sort)
   const sortBy = useCallback(

@@ -1,38 +1,8 @@
-import type { Page } from '@playwright/test'
+import { tabTo, typeFocused } from '../browser/keys.ts'
 import { createDrawer, rowOf } from '../browser/secrets.ts'
 import { expect, test } from '../browser/test.ts'
 import { typeSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
-
-/** Presses Tab until something of this name has the focus, and sees that the focus can be seen all the way. */
-async function tabTo(page: Page, name: RegExp, { most = 40 } = {}): Promise<void> {
-  for (let pressed = 0; pressed < most; pressed++) {
-    await page.keyboard.press('Tab')
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement as HTMLElement | null
-      if (!element || element === document.body) return null
-      const style = getComputedStyle(element)
-      const box = element.closest('label, [data-value-field]')?.parentElement ?? element
-      const label = (element as HTMLInputElement).labels?.[0]?.textContent ?? ''
-      // The calendar's button inside a date field is not the page's own: the browser draws its ring there.
-      const isOnCalendar = element.matches('input[type="date"]:not(:focus-visible)')
-      const isSeen =
-        isOnCalendar ||
-        style.outlineStyle !== 'none' ||
-        style.boxShadow !== 'none' ||
-        [element.parentElement, element.closest('label'), box].some((each) => {
-          if (!each) return false
-          const around = getComputedStyle(each)
-          return around.outlineStyle !== 'none' || around.boxShadow !== 'none'
-        })
-      return { name: element.getAttribute('aria-label') || label || element.textContent || '', isSeen }
-    })
-    if (focused === null) continue
-    expect(focused.isSeen, `the focus on “${focused.name.slice(0, 60)}” can be seen`).toBe(true)
-    if (name.test(focused.name)) return
-  }
-  throw new Error(`Tab does not reach ${name}.`)
-}
 
 test('with the keyboard alone: sign in, store a secret, find it, archive it', async ({ newPage, tenants }) => {
   const page = await newPage()
@@ -119,9 +89,3 @@ test('a drawer gives the focus back, and asks before it loses what was typed', a
   await expect(drawer).toBeHidden()
   expect(await page.evaluate(() => document.body.innerHTML.includes('half a value'))).toBe(false)
 })
-
-async function typeFocused(page: Page, text: string): Promise<void> {
-  const devtools = await page.context().newCDPSession(page)
-  for (const character of text) await devtools.send('Input.insertText', { text: character })
-  await devtools.detach()
-}
