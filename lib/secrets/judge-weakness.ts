@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { passwordEstimator } from '#lib/core/password-estimator.ts'
 import type { Credential } from './schema.ts'
 
@@ -22,6 +23,8 @@ export async function judgeWeakness(credential: Credential): Promise<Weakness | 
   const estimator = await passwordEstimator()
   let weakness: Weakness = 'guessable'
   for (const length of judgedLengths) {
+    // A thousand of the slowest, in an import, take seconds: everybody else has their turn between two.
+    await setImmediate()
     const { guesses, sequence } = estimator.check(text.slice(0, length))
     if (guesses >= enoughGuesses) return null
     weakness = sequence.length === 1 && sequence[0]?.pattern === 'dictionary' ? 'common' : 'guessable'

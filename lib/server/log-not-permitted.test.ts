@@ -70,3 +70,39 @@ test('what the input claims is not believed: a foreign id, another domain’s, o
     ['domain', 'Europe', { code: 'not_permitted', note: 'integration:edit' }],
   ])
 })
+
+test('somebody who is refused everywhere fills the log with no more than 400 entries a minute and one for the rest', async () => {
+  const tenant = await makeTenant()
+  const by = { createdById: tenant.organization.id, createdByName: 'x' }
+  const { id: organizationId, europe } = tenant.organization
+  const ids = Array.from({ length: 410 }, () => crypto.randomUUID())
+  await db().secret.createMany({
+    data: ids.map((id, index) => ({
+      ...by,
+      organizationId,
+      id,
+      domainId: europe.id,
+      scopeId: europe.id,
+      name: `n${index}`,
+      nameLower: `n${index}`,
+      type: 'token' as const,
+      description: '',
+      currentVersion: 1,
+      mac: new Uint8Array(32),
+      updatedById: organizationId,
+      updatedByName: 'x',
+    })),
+  })
+  for (const from of [0, 200, 400]) {
+    const secrets = ids.slice(from, from + 200).map((id) => ({ id }))
+    await refuse(tenant, 'secret:archive', { ...tenant.place, secrets })
+  }
+  const entries = await refusalsOf(tenant)
+  assert.equal(entries.length, 401)
+  assert.deepEqual(
+    entries.filter(([kind]) => kind === 'domain'),
+    [['domain', 'Europe', { code: 'not_permitted', note: 'further attempts', count: 10 }]],
+  )
+  await refuse(tenant, 'secret:archive', { ...tenant.place, id: ids[0] })
+  assert.equal((await refusalsOf(tenant)).length, 402)
+})
