@@ -68,7 +68,7 @@ export async function findSecrets(
            (SELECT max(u."at") FROM "UsageRecordSecret" u
              WHERE u."organizationId" = f."organizationId" AND u."secretId" = f."id") AS "lastUsedAt"
       FROM (SELECT * FROM found ORDER BY ${orderOf(finding)} LIMIT ${mostListed}) AS f ORDER BY ${orderOf(finding)}`
-  return { count: rows[0]?.count ?? 0, items: rows.map(foundOf) }
+  return { count: rows[0]?.count ?? 0, items: withGroups(finding, rows) }
 }
 
 /** What is due first; what shares a value stands together; else by name. */
@@ -78,14 +78,24 @@ function orderOf(finding: Finding): Prisma.Sql {
   return Prisma.sql`"nameLower", "id"`
 }
 
-function foundOf(row: FoundRow): FoundSecret {
+/** A number for each shared value, of this one answer: what was derived from a value stays here. */
+function withGroups(finding: Finding, rows: FoundRow[]): FoundSecret[] {
+  const hexOf = ({ valueHash }: FoundRow) => valueHash && Buffer.from(valueHash).toString('hex')
+  const shared = finding === 'duplicated' ? [...new Set(rows.map(hexOf))] : []
+  return rows.map((row) => {
+    const number = shared.indexOf(hexOf(row))
+    return foundOf(row, number < 0 ? null : String(number + 1))
+  })
+}
+
+function foundOf(row: FoundRow, group: string | null): FoundSecret {
   return {
     id: row.id,
     name: row.name,
     domain: row.domainSlug === null ? null : { slug: row.domainSlug, name: row.domainName ?? '' },
     daysLeft: row.daysLeft,
     weakness: row.weakness,
-    group: row.valueHash && Buffer.from(row.valueHash).toString('hex').slice(0, 16),
+    group,
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   }
 }

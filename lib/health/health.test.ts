@@ -105,6 +105,11 @@ test('each finding finds its secrets and no others; nothing of archived, revoked
   assert.deepEqual(names(lists.unrestricted), ['anywhere'])
   assert.deepEqual(names(lists.weak), ['weak'])
   assert.deepEqual(names(lists.duplicated), ['twin-a', 'twin.b'])
+  assert.deepEqual(
+    lists.duplicated.map(({ group }) => group),
+    ['1', '1'],
+  )
+  assert.ok(lists.unrestricted.every(({ group }) => group === null))
   assert.deepEqual(names(lists.unused), ['idle'])
   assert.deepEqual(names(lists.neverUsed), ['never'])
   assert.deepEqual(names(expiries), ['ends-soon', 'ends-later'])

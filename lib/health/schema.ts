@@ -21,7 +21,7 @@ export type FoundSecret = HealthSecret & {
   /** Days until it cannot be used; negative: days since. Null: it has no date. */
   daysLeft: number | null
   weakness: 'short' | 'common' | 'guessable' | null
-  /** Equal in secrets that share their value; says nothing of it. */
+  /** Equal in secrets of this answer that share their value; null in other findings. Says nothing of the value. */
   group: string | null
   lastUsedAt: string | null
 }
