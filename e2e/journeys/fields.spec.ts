@@ -11,6 +11,7 @@ import {
   typeHosts,
   typeValue,
 } from '../browser/secrets.ts'
+import { changeSettings, expectSettingsSaved } from '../browser/settings.ts'
 import { expect, test } from '../browser/test.ts'
 import { typeSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
@@ -257,4 +258,39 @@ test('a PEM key and JSON keep their form through create and edit', async ({ page
     .click()
   await expect(edit).toBeHidden()
   await expect(rowOf(page, 'account')).toBeVisible()
+})
+
+test('where a policy requires allowed domains, a new secret and a new value need them', async ({
+  pageOf,
+  stack,
+  tenants: [tenant],
+}) => {
+  const owner = await pageOf(tenant.people.owner)
+  await changeSettings(owner, tenant.slug, async () => {
+    await owner.getByRole('switch', { name: 'Require allowed domains' }).check()
+  })
+  await expectSettingsSaved(owner)
+
+  const page = await pageOf(tenant.people.domain_admin)
+  const required = /requires allowed domains/
+  await expectUnchanged(stack.databaseUrl, async () => {
+    const drawer = await openCreate(page)
+    await drawer.getByLabel('Alias').fill('sms_key')
+    await typeValue(page, drawer, { type: 'token', value: randomText(24) })
+    await submit(drawer)
+    await expect(drawer.getByLabel('Allowed domains', { exact: true })).toHaveAccessibleDescription(required)
+    await drawer.getByRole('button', { name: 'Cancel' }).click()
+    await page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: /discard/i })
+      .click()
+    await expect(drawer).toBeHidden()
+  })
+  const drawer = await openEdit(page, 'weather_fx')
+  await typeValue(page, drawer, { type: 'token', value: randomText(24) })
+  await submit(drawer)
+  await expect(drawer.getByLabel('Allowed domains', { exact: true })).toHaveAccessibleDescription(required)
+  await typeHosts(drawer, ['api.example.com'])
+  await submit(drawer)
+  await expect(page.getByText('weather_fx has a new value (version 2).')).toBeVisible()
 })

@@ -14,6 +14,7 @@ import {
   submit,
 } from '../browser/secrets.ts'
 import { expectArrives, expectRefused, requestPath } from '../browser/sending.ts'
+import { changeSettings, expectSettingsSaved } from '../browser/settings.ts'
 import { expect, test } from '../browser/test.ts'
 import { typeSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
@@ -38,10 +39,10 @@ test('expired: refused from the day after, extended, and replaced', async ({ pag
 
   // It is a day later at the other end of the world.
   const owner = await pageOf(tenant.people.owner)
-  await owner.goto(`/${tenant.slug}/settings`)
-  await owner.getByLabel('Time zone').selectOption(farEast)
-  await owner.getByRole('button', { name: 'Save' }).click()
-  await expect(owner.getByText('The settings are saved.')).toBeVisible()
+  await changeSettings(owner, tenant.slug, async () => {
+    await owner.getByLabel('Time zone').selectOption(farEast)
+  })
+  await expectSettingsSaved(owner)
   expect(await expectRefused(page, stack, path, 'secret_expired')).toMatch(/weather_fx.* has expired/)
   await page.goto(list)
   await expect(rowOf(page, 'weather_fx')).toContainText(/Expired [12] days? ago/)
@@ -106,6 +107,7 @@ for (const { of, path, name, role } of [
     tenants: [tenant],
   }) => {
     const page = await pageOf(tenant.people[role])
+    const owner = await pageOf(tenant.people.owner)
     const list = `/${tenant.slug}${path}`
     await page.goto(list)
     const value = randomText(24)
@@ -151,7 +153,13 @@ for (const { of, path, name, role } of [
     expect(await expectRefused(page, stack, request, 'secret_archived')).toContain(`${name} is archived`)
     await page.goto(list)
     await showState(page, 'Archived')
-    await expect(rowOf(page, name)).toContainText(/Destroyed in (29|30) days/)
+    await expect(rowOf(page, name)).toContainText('Destroyed in 30 days')
+    await changeSettings(owner, tenant.slug, async () => {
+      await owner.getByLabel('Days to restore').fill('12')
+    })
+    await expectSettingsSaved(owner)
+    await page.reload()
+    await expect(rowOf(page, name)).toContainText('Destroyed in 12 days')
     // The name stays taken.
     const taken = await openCreate(page)
     await taken.getByLabel(/^(Alias|Secret name)$/).fill(name)
@@ -169,6 +177,20 @@ for (const { of, path, name, role } of [
     await restore(page, name)
     await expect(rowOf(page, name)).toHaveCount(0)
     await expectArrives(page, stack, request, next)
+
+    // Each of it stands in its log.
+    await page.goto(list)
+    await page.getByRole('link', { name, exact: true }).click()
+    await page.getByRole('link', { name: 'Change Logs', exact: true }).click()
+    for (const [deed, times] of Object.entries({
+      'created it': 1,
+      'revoked it': 1,
+      'gave it a new value after it was revoked': 1,
+      'archived it': 2,
+      'restored it': 2,
+    })) {
+      await expect(page.getByRole('listitem').filter({ hasText: deed }), deed).toHaveCount(times)
+    }
 
     // Deleted: its name typed, since something uses it.
     await page.goto(list)
@@ -189,6 +211,10 @@ for (const { of, path, name, role } of [
       await expect(rowOf(page, name), `${state}, once it is deleted`).toHaveCount(0)
     }
     await expectRefused(page, stack, request, 'secret_not_found')
+
+    // Its log stays.
+    await page.goto(`/${tenant.slug}/activity`)
+    await expect(page.getByRole('listitem').filter({ hasText: `deleted ${name} for ever` })).toBeVisible()
 
     // The name is free again.
     await page.goto(list)

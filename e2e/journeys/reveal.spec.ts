@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { createSecret, rowOf } from '../browser/secrets.ts'
+import { changeSettings, expectSettingsSaved } from '../browser/settings.ts'
 import { expect, test } from '../browser/test.ts'
 import { randomText } from '../leak-search/canary.ts'
 
@@ -82,11 +83,11 @@ test('who may show a Masked value is the organization’s to say, and counts at 
   await open(editor, list, 'sms_key')
   await expect(eye(editor)).toBeVisible()
 
-  await owner.goto(`/${tenant.slug}/settings`)
-  await owner.getByRole('switch', { name: 'Editors may show Masked values' }).click()
-  await owner.getByRole('switch', { name: 'Domain Admins may show Masked values of organization secrets' }).click()
-  await owner.getByRole('button', { name: 'Save' }).click()
-  await expect(owner.getByText('The settings are saved.')).toBeVisible()
+  await changeSettings(owner, tenant.slug, async () => {
+    await owner.getByRole('switch', { name: 'Editors may show Masked values' }).uncheck()
+    await owner.getByRole('switch', { name: 'Domain Admins may show Masked values of organization secrets' }).check()
+  })
+  await expectSettingsSaved(owner)
 
   // The page that was open before is refused, too.
   await eye(editor).click()

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import pg from 'pg'
 import { createSecret, replaceToken, rowOf } from '../browser/secrets.ts'
 import { expectArrives, expectRefused, requestPath } from '../browser/sending.ts'
+import { changeSettings, expectSettingsSaved } from '../browser/settings.ts'
 import { expect, test } from '../browser/test.ts'
 import { randomText } from '../leak-search/canary.ts'
 
@@ -37,7 +38,7 @@ test('versions: an earlier one comes back with its own allowed domains; what is 
   await expect(versionOf(page, 4)).toContainText('*.example.net')
   await expect(versionOf(page, 2)).toContainText(upstream)
   await expect(versionOf(page, 2)).toContainText('Lena Fischer')
-  await page.getByRole('button', { name: 'Make version 2 current' }).click()
+  await page.getByRole('button', { name: 'Make current: version 2' }).click()
   const dialog = page.getByRole('alertdialog')
   await expect(dialog).toContainText('Make version 2 of weather_fx current?')
   await expect(dialog).toContainText('Its allowed domains come with it')
@@ -58,16 +59,16 @@ test('versions: an earlier one comes back with its own allowed domains; what is 
 
   // Five are kept: with a sixth the first is destroyed.
   await page.goto(details)
-  await expect(page.getByRole('button', { name: 'Make version 1 current' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Make current: version 1' })).toBeVisible()
   await page.goto(list)
   await replaceToken(page, 'weather_fx', randomText(24))
   await page.goto(details)
   await expect(versionOf(page, 1)).toContainText('destroyed')
-  await expect(page.getByRole('button', { name: 'Make version 1 current' })).toHaveCount(0)
-  await expect(page.getByRole('button', { name: 'Make version 2 current' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Make current: version 1' })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Make current: version 2' })).toBeVisible()
 
   // The fourth comes back: with where it may go, not where the last one may.
-  await page.getByRole('button', { name: 'Make version 4 current' }).click()
+  await page.getByRole('button', { name: 'Make current: version 4' }).click()
   await dialog.getByRole('button', { name: 'Make current' }).click()
   await expect(versionOf(page, 7)).toContainText('Current')
   await expectRefused(page, stack, path, 'host_not_allowed')
@@ -79,12 +80,12 @@ test('versions: an earlier one comes back with its own allowed domains; what is 
   await page.goto(details)
   await expect(versionOf(page, 8)).toContainText('Current')
   for (const version of [1, 2, 3, 4, 5, 6, 7]) await expect(versionOf(page, version)).toContainText('destroyed')
-  await expect(page.getByRole('button', { name: /^Make version/ })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Make current: version/ })).toHaveCount(0)
   await expectArrives(page, stack, path, last)
   expect(await keptBytes(stack.databaseUrl, tenant.secretId), 'versions with sealed bytes').toEqual([8])
 })
 
-test('versions of an organization’s secret: who only looks can bring none back, and sees where each may go', async ({
+test('versions of an organization’s secret: one comes back, fewer are kept by policy, and who only looks can bring none back', async ({
   pageOf,
   tenants: [tenant],
 }) => {
@@ -99,17 +100,31 @@ test('versions of an organization’s secret: who only looks can bring none back
   await replaceToken(page, 'sms.key', randomText(24))
   await page.getByRole('link', { name: 'sms.key', exact: true }).click()
   await expect(versionOf(page, 2)).toContainText('sms.example.com')
-  await page.getByRole('button', { name: 'Make version 1 current' }).click()
+  await page.getByRole('button', { name: 'Make current: version 1' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Make current' }).click()
   await expect(versionOf(page, 3)).toContainText('Current')
+
+  // Fewer are kept: asked about first, and destroyed at once.
+  const owner = await pageOf(tenant.people.owner)
+  await changeSettings(owner, tenant.slug, async () => {
+    await owner.getByLabel('Versions kept').fill('2')
+  })
+  const dialog = owner.getByRole('alertdialog')
+  await expect(dialog).toContainText('1 earlier value is destroyed at once and for ever. Current values stay.')
+  await dialog.getByRole('button', { name: 'Destroy and save' }).click()
+  await expectSettingsSaved(owner)
+  await page.reload()
+  await expect(page.getByText('last 2 kept')).toBeVisible()
+  await expect(versionOf(page, 1)).toContainText('destroyed')
+  await expect(versionOf(page, 2)).toContainText('sms.example.com')
 
   const editor = await pageOf(tenant.people.editor)
   await editor.goto(`/${tenant.slug}/secrets`)
   await expect(rowOf(editor, 'sms.key')).toBeVisible()
   await editor.getByRole('link', { name: 'sms.key', exact: true }).click()
   await expect(versionOf(editor, 3)).toContainText('Current')
-  await expect(versionOf(editor, 1)).toContainText('kept')
-  await expect(editor.getByRole('button', { name: /^Make version/ })).toHaveCount(0)
+  await expect(versionOf(editor, 2)).toContainText('kept')
+  await expect(editor.getByRole('button', { name: /^Make current: version/ })).toHaveCount(0)
 })
 
 /** The versions whose sealed value is still there. */
