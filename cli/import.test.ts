@@ -92,6 +92,13 @@ describe('npm run postern -- import', () => {
     assert.deepEqual(await stored(tenant.organization.id), ['A 1', 'B 1'])
   })
 
+  test('reads no more of a file without an end than shows that it is too long', async () => {
+    const { slug } = (await makeTenant()).organization
+    const { code, stderr } = await importing(slug, '/dev/zero', '--format', 'env')
+    assert.equal(code, 1)
+    assert.match(stderr, /An import has at most 1 MiB of text/)
+  })
+
   test('says what is missing and what to do', async () => {
     const { organization } = await makeTenant()
     await withFile('secrets.txt', `A=${canary}`, async (file) => {

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { buffer } from 'node:stream/consumers'
 import { authorizeJob } from '#lib/access/authorize.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
@@ -104,7 +105,8 @@ async function permitFor(slug: string, domainSlug: string | undefined): Promise<
 }
 
 async function textOf(file: string): Promise<string> {
-  const bytes = await readFile(file).catch(() => {
+  // No more than shows that it is too much: a path may lead to a file without an end.
+  const bytes = await buffer(createReadStream(file, { end: maxImportBytes })).catch(() => {
     throw new OperatorError(`The file ${file} cannot be read. Give its path, and see that you may read it.`)
   })
   if (bytes.byteLength > maxImportBytes)
