@@ -30,7 +30,8 @@ export function RefusedNote({ refused, onDismiss }: { refused: Refused; onDismis
     >
       <p>
         <strong>
-          {secrets.length} of {of} {secrets.length === 1 ? 'secret was' : 'secrets were'} {words[kind]}.
+          {secrets.length} of {of} {of === 1 ? 'secret' : 'secrets'} {secrets.length === 1 ? 'was' : 'were'}{' '}
+          {words[kind]}.
         </strong>
       </p>
       <ul className={styles.list}>

@@ -9,7 +9,8 @@ export async function tabTo(page: Page, name: RegExp, { most = 40 } = {}): Promi
       if (!element || element === document.body) return null
       const style = getComputedStyle(element)
       const box = element.closest('label, [data-value-field]')?.parentElement ?? element
-      const label = (element as HTMLInputElement).labels?.[0]?.textContent ?? ''
+      const labelledBy = document.getElementById(element.getAttribute('aria-labelledby')?.split(' ')[0] ?? '')
+      const label = (element as HTMLInputElement).labels?.[0]?.textContent || labelledBy?.textContent || ''
       // The calendar's button inside a date field is not the page's own: the browser draws its ring there.
       const isOnCalendar = element.matches('input[type="date"]:not(:focus-visible)')
       const isSeen =

@@ -58,7 +58,7 @@ test('with the keyboard alone: filter, sort, tick, set a date, rename, and repla
   await page.keyboard.press('Enter')
   await expect(page.getByText('2 secrets have a new expiration date.')).toBeVisible()
 
-  await tabTo(page, /^More actions for crm\.apiKey$/)
+  await tabTo(page, /^More actions for crm\.apiKey$/, { most: 90 })
   await page.keyboard.press('Enter')
   await chooseByKey(page, 'Rename')
   const rename = page.getByRole('dialog', { name: /^Rename / })
@@ -69,7 +69,7 @@ test('with the keyboard alone: filter, sort, tick, set a date, rename, and repla
   await page.keyboard.press('Enter')
   await expect(page.getByText('crm.apiKey is crm.key now.')).toBeVisible()
 
-  await tabTo(page, /^Edit crm\.key$/)
+  await tabTo(page, /^Edit crm\.key$/, { most: 90 })
   await page.keyboard.press('Enter')
   await expect(editDrawer(page)).toBeVisible()
   await tabTo(page, /^Replace value$/)

@@ -87,6 +87,8 @@ test('looks good: the organization’s secrets in every state, their menus, dial
   await drawer.getByRole('switch', { name: 'Replace value' }).click()
   await inspectPage(page, 'Edit an expired organization secret, its value open')
   await page.keyboard.press('Escape')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click()
+  await expect(page.getByRole('alertdialog')).toBeHidden()
   await expect(drawer).toBeHidden()
 
   await page.getByLabel('Select all shown').check()
