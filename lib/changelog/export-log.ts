@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { countExport } from './count-export.ts'
 import { csvCell } from './csv-cell.ts'
 import { listChanges } from './list-changes.ts'
 import type { LogReader } from './logged-entries.ts'
@@ -8,14 +9,15 @@ import type { ChangeDetails, ChangeLogItem, ChangeLogQuery, LogFormat } from './
 
 const batchSize = 500
 
-/** What a query finds in a log as a file that is read while it is written. The log says that it was taken, and of what. */
+/** What a query finds in a log as a file that is read while it is written. The log says that it was taken, and of what. Throws `rate_limited`. */
 export async function exportLog(
   permit: LogReader,
   query: ChangeLogQuery,
   format: LogFormat,
 ): Promise<AsyncGenerator<string>> {
   const { organization, domain, domainIds } = permit
-  await runChange(permit, async (scope) =>
+  await runChange(permit, async (scope) => {
+    await countExport(scope)
     record(scope, {
       action: 'log.exported',
       subject: {
@@ -26,8 +28,8 @@ export async function exportLog(
       // Of one who reaches a single domain it is that domain's; of others, the organization's.
       domainId: domainIds?.length === 1 ? (domainIds[0] ?? null) : null,
       details: { note: filterNote(query, format) },
-    }),
-  )
+    })
+  })
   return linesOf(permit, query, format)
 }
 

@@ -4,7 +4,9 @@ import { describe, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import type { Permit } from '#lib/access/permit.ts'
 import { csvCell } from '#lib/changelog/csv-cell.ts'
+import { exportLog } from '#lib/changelog/export-log.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
+import { changeLogQueryOf } from '#lib/changelog/schema.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { fingerprintOf } from '#lib/crypto/fingerprint.ts'
 import { db } from '#lib/db/client.ts'
@@ -157,6 +159,20 @@ describe('an export of metadata', () => {
     )
     for (const cell of csv.matchAll(/(?:^|,)"((?:[^"]|"")*)"/gm))
       assert.doesNotMatch(cell[1] ?? '', /(^|[;\t])[\s"]*[=+\-@\uFF1D]/)
+  })
+
+  test('is taken thirty times a minute by a person, of the log and of secrets together; a refused one is not logged', async () => {
+    const tenant = await makeTenant()
+    const permit = await tenant.permit('secret:export')
+    const history = await tenant.permit('secret:history')
+    const query = changeLogQueryOf(new URLSearchParams())
+    await exportLog(history, query, 'csv')
+    for (let time = 1; time < 30; time++) await exportSecrets(permit, 'csv')
+    const isLimit = (error: unknown) => error instanceof PosternError && error.code === 'rate_limited'
+    await assert.rejects(exportSecrets(permit, 'csv'), isLimit)
+    await assert.rejects(exportLog(history, query, 'csv'), isLimit)
+    assert.equal(await db().changeLogEntry.count({ where: { organizationId: tenant.organization.id } }), 30)
+    await exportSecrets(await tenant.permit('secret:export', 'editor'), 'csv')
   })
 
   test('of an empty place has its columns, or nothing', async () => {

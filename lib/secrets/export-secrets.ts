@@ -1,5 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Permit } from '#lib/access/permit.ts'
+import { countExport } from '#lib/changelog/count-export.ts'
 import { csvCell } from '#lib/changelog/csv-cell.ts'
 import { record } from '#lib/changelog/record.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
@@ -32,19 +33,21 @@ type Row = {
 /**
  * What is known of the secrets of the permit's place, in every state, as a file that is read while it is written:
  * names, states, fields, dates. Never a value or what is derived from one. The log says that it was taken.
+ * Throws `rate_limited`.
  */
 export async function exportSecrets(
   permit: Permit<'secret:export'>,
   format: ExportFormat,
 ): Promise<AsyncGenerator<string>> {
   const place = permit.domain ?? permit.organization
-  await runChange(permit, async (scope) =>
+  await runChange(permit, async (scope) => {
+    await countExport(scope)
     record(scope, {
       action: 'secret.exported',
       subject: { kind: permit.domain ? 'domain' : 'organization', id: place.id, name: place.name },
       details: { note: format },
-    }),
-  )
+    })
+  })
   return linesOf(permit, format)
 }
 
