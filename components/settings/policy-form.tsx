@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { Controller, useForm } from 'react-hook-form'
 import { changePoliciesAction } from '#app/(console)/[organization]/settings/actions.ts'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
@@ -24,6 +24,8 @@ import styles from './policy-form.module.css'
 
 type PolicyFormProps = { state: PolicyState; organizationName: string; zones: string[] }
 
+const policiesOf = ({ olderVersions: _, policyVersion: __, ...fields }: PolicyState): Policies => fields
+
 /** The organization's policies: each says what it does, and what would be destroyed is asked about first. */
 export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) {
   const { organization } = usePlace()
@@ -32,13 +34,30 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
   const change = useAction(changePoliciesAction)
   const [problem, setProblem] = useState<PublicError | null>(null)
   const [asking, setAsking] = useState<Policies | null>(null)
-  const form = useForm<Policies>({ values: state, resolver: zodResolver(policies) })
+  // What this form is based on: it stays while others save, and what is typed while one's own save is under way stays too.
+  const [base, setBase] = useState(state)
+  const [isLoading, setIsLoading] = useState(false)
+  const form = useForm<Policies>({ defaultValues: policiesOf(state), resolver: zodResolver(policies) })
   const { errors, isDirty } = form.formState
+
+  const onArrived = useEffectEvent(() => {
+    if (!isLoading || state.policyVersion === base.policyVersion) return
+    setIsLoading(false)
+    setProblem(null)
+    setBase(state)
+    form.reset(policiesOf(state))
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an arrival is a new version, and nothing else
+  useEffect(() => onArrived(), [state.policyVersion])
+  const load = () => {
+    setIsLoading(true)
+    router.refresh()
+  }
 
   const save = async (typed: Policies) => {
     setAsking(null)
     setProblem(null)
-    const result = await change.run({ ...typed, organization, policyVersion: state.policyVersion })
+    const result = await change.run({ ...typed, organization, policyVersion: base.policyVersion })
     if (!result.ok) {
       const named = Object.entries(result.error.fields)
       if (named.length === 0) setProblem(result.error)
@@ -46,12 +65,14 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
         form.setError(field as keyof Policies, { type: 'server', message }, { shouldFocus: true })
       return
     }
-    form.reset(typed)
+    setBase({ ...base, ...typed, policyVersion: result.data.policyVersion })
+    form.reset(typed, { keepValues: true })
     say('The settings are saved.')
+    // Other pages say what these settings are.
     router.refresh()
   }
   const submit = form.handleSubmit(async (typed) => {
-    if (versionsDestroyed(state, typed.versionsKept) > versionsDestroyed(state, state.versionsKept)) setAsking(typed)
+    if (versionsDestroyed(state, typed.versionsKept) > versionsDestroyed(state, base.versionsKept)) setAsking(typed)
     else await save(typed)
   })
   const number = { valueAsNumber: true }
@@ -72,6 +93,8 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
     <form
       {...judgeAsTyped(form)}
       noValidate
+      // Before this page's script runs, a submit must not write what is typed into the address.
+      method="post"
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
@@ -80,7 +103,7 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
       <LeaveGuard isDirty={isDirty} />
       {problem &&
         (problem.code === 'stale_version' ? (
-          <LostEditNote message={problem.message} onLoad={() => router.refresh()}>
+          <LostEditNote message={problem.message} onLoad={load}>
             <p>What you changed here is still here until you load it.</p>
           </LostEditNote>
         ) : (
@@ -136,7 +159,7 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
       </Section>
       <div className={styles.foot}>
         <ProblemCount count={Object.keys(errors).length} />
-        <Button type="button" onClick={() => form.reset(state)} aria-disabled={!isDirty || undefined}>
+        <Button type="button" onClick={() => form.reset(policiesOf(base))} aria-disabled={!isDirty || undefined}>
           Discard changes
         </Button>
         <Button look="main" type="submit" isBusy={change.isBusy} busyLabel="Saving">

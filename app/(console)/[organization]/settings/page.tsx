@@ -24,8 +24,7 @@ export default definePage<'policy:edit', { organization: string }>({ permission:
           </p>
         }
       />
-      {/* What another admin saved meanwhile begins a new form. */}
-      <PolicyForm key={state.policyVersion} state={state} organizationName={name} zones={timeZones(state.timeZone)} />
+      <PolicyForm state={state} organizationName={name} zones={timeZones(state.timeZone)} />
     </Page>
   )
 })
