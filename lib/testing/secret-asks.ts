@@ -16,7 +16,7 @@ const ask = fc.record({
     { weight: 1, arbitrary: fc.constantFrom('archiveSelected', 'restoreSelected', 'expireSelected') },
   ),
   role: fc.oneof(
-    { weight: 5, arbitrary: fc.constantFrom('owner', 'org_admin', 'domain_admin') },
+    { weight: 8, arbitrary: fc.constantFrom('owner', 'owner', 'org_admin', 'domain_admin') },
     { weight: 1, arbitrary: fc.constant('editor') },
   ),
   /** Mostly the one that all of the step are about. */
@@ -39,7 +39,7 @@ export type Ask = typeof ask extends fc.Arbitrary<infer T> ? T : never
 const step = fc.record({ about: fc.nat(20), asks: fc.array(ask, { minLength: 1, maxLength: 4 }) })
 
 /** Each step is of one to four people at once. */
-export const someSteps = fc.array(step, { minLength: 12, maxLength: 20 })
+export const someSteps = fc.array(step, { minLength: 12, maxLength: 16 })
 
 let counted = 0
 
