@@ -6,7 +6,7 @@ import { ListFoot } from '#components/ui/list-foot.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
-import { countLimit, type ListSort } from '#lib/secrets/schema.ts'
+import { countLimit, type ListSort, type SecretListItem } from '#lib/secrets/schema.ts'
 import { countText } from './count-text.ts'
 import { NoMatch } from './no-match.tsx'
 import { RefusedNote } from './refused-note.tsx'
@@ -42,6 +42,8 @@ export function SecretListView({ shown, list, rights, onEdit }: SecretListViewPr
   const search = useRef<HTMLInputElement>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
   const [askedMany, setAskedMany] = useState<ManyKind | null>(null)
+  // As they were seen when a dialog opened: what a list reads anew behind it is not what was agreed to.
+  const [agreed, setAgreed] = useState<SecretListItem[]>([])
   const isSelectable = rights.mayArchive || rights.mayEdit || rights.mayRestore
   const selection = useSelection(secrets)
   const focus = useFocusAfter(root)
@@ -79,7 +81,10 @@ export function SecretListView({ shown, list, rights, onEdit }: SecretListViewPr
     many.forgetProblem()
     // Nothing breaks by it, and the toast says what came of it.
     if (kind === 'restore') void many.change('restore', selection.selected)
-    else setAskedMany(kind)
+    else {
+      setAgreed(selection.selected)
+      setAskedMany(kind)
+    }
   }
   const total = counts?.[query.status] ?? null
 
@@ -149,10 +154,10 @@ export function SecretListView({ shown, list, rights, onEdit }: SecretListViewPr
       <SecretDialogs asked={asked} rights={rights} onAsk={setAsked} onDone={focus.settle} />
       <SelectedDialogs
         asked={askedMany}
-        secrets={selection.selected}
+        secrets={agreed}
         problem={many.problem}
         isBusy={many.isBusy}
-        onChange={(kind, expiresOn) => void many.change(kind, selection.selected, expiresOn)}
+        onChange={(kind, expiresOn) => void many.change(kind, agreed, expiresOn)}
         onClose={() => setAskedMany(null)}
       />
     </div>
