@@ -22,7 +22,7 @@ describe('schema.prisma', () => {
     },
     'a lost trigram index': {
       change: (schema) => schema.replace(/^.*gin_trgm_ops.*$/m, ''),
-      sql: /DROP INDEX "Secret_nameLower_idx"/,
+      sql: /DROP INDEX "Secret_searchText_idx"/,
     },
   }
   for (const [name, { change, sql }] of Object.entries(drifts)) {
