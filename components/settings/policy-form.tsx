@@ -92,6 +92,7 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
   return (
     <form
       {...judgeAsTyped(form)}
+      className={styles.form}
       noValidate
       // Before this page's script runs, a submit must not write what is typed into the address.
       method="post"
