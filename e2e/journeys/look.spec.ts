@@ -54,7 +54,7 @@ test('looks good: the Security tab with its drawers and dialogs', async ({ pageO
   if (await dismiss.isVisible()) await dismiss.click()
   await expect(dismiss).toHaveCount(0)
   await page.getByLabel('Search secrets').fill('nothing-has-this')
-  await expect(page.getByText(/^No alias in Europe has/)).toBeVisible()
+  await expect(page.getByText(/^No secret in Europe matches/)).toBeVisible()
   await inspectPage(page, 'Security, nothing found')
   await page.getByRole('button', { name: 'Clear search' }).click()
   await rowOf(page, 'weather_fx').getByRole('button', { name: 'More actions' }).click()
