@@ -9,5 +9,5 @@ export async function holdPolicies({
   tx,
   organization,
 }: Pick<Scope<Permission>, 'tx' | 'organization'>): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Organization" WHERE "id" = ${organization.id}::uuid FOR KEY SHARE`
+  await tx.$queryRaw`SELECT 1 FROM "Organization" WHERE "id" = ${organization.id}::uuid FOR SHARE`
 }

@@ -14,7 +14,9 @@ export async function changePolicies(
   input: ChangePoliciesInput,
 ): Promise<{ policyVersion: number }> {
   const { tx, organization } = scope
-  await tx.$queryRaw`SELECT 1 FROM "Organization" WHERE "id" = ${organization.id}::uuid FOR UPDATE`
+  // Against lib/secrets/hold-policies.ts, and not against the foreign keys of what others insert: an entry of the log
+  // needs one of those while it holds the log's head, for which this waits at its end.
+  await tx.$queryRaw`SELECT 1 FROM "Organization" WHERE "id" = ${organization.id}::uuid FOR NO KEY UPDATE`
   const old = await tx.organization.findUniqueOrThrow({ where: { id: organization.id } })
   if (old.policyVersion !== input.policyVersion)
     throw new PosternError(

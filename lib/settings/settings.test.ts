@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { appendEntries } from '#lib/changelog/append-entries.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { editSecret } from '#lib/secrets/edit-secret.ts'
 import { editInput, tokenInput } from '#lib/testing/a-secret.ts'
@@ -147,3 +149,23 @@ async function waited(tx: Tx): Promise<void> {
     if (Number(found?.count) > 0) return
   }
 }
+
+test('a change of policies and the entries of the log that others write meanwhile never wait in a circle', async () => {
+  const tenant = await makeTenant()
+  const refused = await tenant.permit('secret:list')
+  const { input } = await stateOf(tenant)
+  let policyVersion = input.policyVersion
+  const entry = { action: 'access.refused', subject: { kind: 'domain' as const, id: refused.domainId, name: 'Europe' } }
+  await Promise.all([
+    (async () => {
+      for (const retentionDays of [1, 2, 3, 4, 5, 6, 7, 8])
+        policyVersion = (await change(tenant, { ...input, policyVersion, retentionDays })).policyVersion
+    })(),
+    ...[1, 2, 3].map(async () => {
+      for (let count = 0; count < 12; count++)
+        await inTransaction((tx) => appendEntries(tx, refused, 'refused', [entry]))
+    }),
+  ])
+  const verdict = await verifyLog(tenant.organization.id)
+  assert.ok(verdict.whole && verdict.entries === 8n + 36n)
+})
