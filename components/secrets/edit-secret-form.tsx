@@ -128,6 +128,8 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
     requestAnimationFrame(() => form.setFocus(fieldsOf[opened.type][0] ?? 'token'))
   }
   const isValueShown = isOfDomain || fields.replaces
+  const keptText =
+    opened.status === 'revoked' ? 'Off: it has no value, and stays revoked.' : 'Off: the current value stays.'
   const keeps =
     opened.status === 'revoked'
       ? 'Revoked: it needs a new value to be used again.'
@@ -196,7 +198,7 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
         {!isOfDomain && (
           <SwitchField
             label="Replace value"
-            hint={fields.replaces ? undefined : 'Off: the current value stays.'}
+            hint={fields.replaces ? undefined : keptText}
             isOn={fields.replaces}
             onChange={(isOn) => {
               if (isOn) return goToValue()
