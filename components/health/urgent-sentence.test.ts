@@ -32,13 +32,13 @@ test('each finding says what, why and what to do', () => {
     of({ finding: 'expiring', daysLeft: 6, uses: 1200 }),
     'expires in 6 days. Sent 1,200 times in 30 days. Marek Dvořák stored its value.',
   )
-  assert.match(of({ finding: 'expiring', daysLeft: 0 }), /^can be used until tonight/)
+  assert.match(of({ finding: 'expiring', daysLeft: 0 }), /^expires today/)
   assert.match(of({ finding: 'unrestricted', hosts: ['a.example'] }), /sent only to a\.example\. Give it a new value/)
   assert.match(of({ finding: 'unrestricted', hosts: ['a.example', 'b.example'] }), /say where that may go/)
   assert.match(of({ finding: 'weak', weakness: 'short' }), /^is weak: it is short/)
   assert.match(
     of({ finding: 'duplicated', sameAs: [{ id: '1', name: 'other', domain: null }] }),
-    /Also stored as other\. Who learns one knows them all/,
+    /Also stored as other\. Whoever learns one knows them all/,
   )
 })
 

@@ -13,7 +13,7 @@ export function urgentSentence(secret: UrgentSecret): { what: string; why: strin
       }
     case 'expiring':
       return {
-        what: daysLeft === 0 ? 'can be used until tonight' : `expires ${daysLeftText(daysLeft ?? 0)}`,
+        what: daysLeft === 0 ? 'expires today' : `expires ${daysLeftText(daysLeft ?? 0)}`,
         why: `${uses > 0 ? `Sent ${times(uses).toLowerCase()} in 30 days.` : 'Not sent in 30 days.'}${value}`,
       }
     case 'unrestricted':
@@ -29,7 +29,7 @@ export function urgentSentence(secret: UrgentSecret): { what: string; why: strin
     default:
       return {
         what: 'has the same value as another',
-        why: `Also stored as ${secret.sameAs.map(({ name }) => name).join(', ')}. Who learns one knows them all: give each its own.`,
+        why: `Also stored as ${secret.sameAs.map(({ name }) => name).join(', ')}. Whoever learns one knows them all: give each its own.`,
       }
   }
 }

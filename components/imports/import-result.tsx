@@ -96,7 +96,7 @@ export function ImportResult({ place, preview, run, isAllOrNothing, onGoOn, onBa
           <>
             <ButtonLink href={listPath(place)}>Go to the secrets</ButtonLink>
             <Button look="main" onClick={onGoOn}>
-              {rest.length === 1 ? 'Import the last one' : `Import the other ${rest.length.toLocaleString('en')}`}
+              {rest.length === 1 ? 'Import the remaining row' : `Import the other ${rest.length.toLocaleString('en')}`}
             </Button>
           </>
         ) : (

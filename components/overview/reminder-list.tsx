@@ -25,7 +25,7 @@ export function ReminderList({ organization, reminders }: ReminderListProps) {
                   <span className={styles.place}>{domain ? domain.name : 'organization'}</span>
                 </span>
                 <span className={styles.when} data-soon={daysLeft <= 7 || undefined}>
-                  {daysLeft === 0 ? 'Today is its last day' : `Expires ${daysLeftText(daysLeft)}`}
+                  {daysLeft === 0 ? 'Expires today' : `Expires ${daysLeftText(daysLeft)}`}
                 </span>
               </li>
             )

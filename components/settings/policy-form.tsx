@@ -110,7 +110,7 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
         ) : (
           <SaveProblem error={problem} />
         ))}
-      <Section title="Keeping" id="keeping">
+      <Section title="Versions, restoring and time" id="keeping">
         <Panel className={styles.fields}>
           <TextField
             label="Versions kept"
@@ -126,20 +126,20 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
             type="number"
             min={1}
             max={365}
-            hint="How long an archived secret can be restored. Then it is destroyed; this counts for those archived already, too."
+            hint="How long an archived secret can be restored before it is destroyed. A change also applies to those archived already."
             error={errors.retentionDays?.message}
             {...form.register('retentionDays', number)}
           />
           <SelectField
             label="Time zone"
             options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
-            hint="In it an expiration date ends at midnight, and times are shown. A change counts at once, also for dates that are set."
+            hint="Expiration dates end at midnight in this time zone, and times are shown in it. A change applies at once, also to dates already set."
             error={errors.timeZone?.message}
             {...form.register('timeZone')}
           />
         </Panel>
       </Section>
-      <Section title="Using and showing" id="using">
+      <Section title="Where values go, and who sees them" id="using">
         <Panel className={styles.fields}>
           {switchOf(
             'allowedDomainsRequired',
@@ -149,12 +149,12 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
           {switchOf(
             'editorsMayReveal',
             'Editors may show Masked values',
-            'Of the domains in which they are Editors. Each time is logged. Restricted values are never shown to anyone.',
+            'Only those of the domains in which they are Editors. Each showing is logged. Restricted values are never shown to anyone.',
           )}
           {switchOf(
             'domainAdminsMayReveal',
             'Domain Admins may show Masked values of organization secrets',
-            'Those of their own domains they may show in any case.',
+            'They may always show those of their own domains.',
           )}
         </Panel>
       </Section>
