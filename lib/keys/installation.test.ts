@@ -115,8 +115,8 @@ describe('on an empty database', () => {
       fs.truncateSync(place.path, 50)
       assert.match(await refusal(place), /^The root key in \S+ is damaged: it is cut short/)
       assert.match(
-        await refusal({ kind: 'file', path: '/proc/root.key' }),
-        /^The root key file \/proc\/root\.key could not be written/,
+        await refusal({ kind: 'file', path: '/proc/sys/root.key' }),
+        /^The root key file \/proc\/sys\/root\.key could not be written/,
       )
     })
   })
