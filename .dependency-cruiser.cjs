@@ -15,17 +15,21 @@ const standsOn = {
   auth: ['changelog'],
   usages: ['access', 'references'],
   secrets: ['usages', 'changelog', 'host-rules'],
-  sending: ['secrets', 'envelope'],
+  // Which hosts wait for approval or have it.
+  approvals: ['secrets'],
+  sending: ['secrets', 'envelope', 'approvals'],
   integrations: ['sending'],
+  // The switch that stops all sends of a domain or of the organization.
+  stops: ['changelog'],
   // Who refers to secrets, in one list: what a rename rewrites and where something is used.
   consumers: ['integrations'],
   settings: ['secrets'],
-  health: ['secrets'],
+  health: ['secrets', 'approvals'],
   imports: ['secrets'],
   reminders: ['secrets'],
   // What Postern does by itself, at intervals.
   jobs: ['reminders', 'auth'],
-  server: ['jobs', 'health'],
+  server: ['jobs', 'health', 'stops'],
 }
 
 function below(room, seen = new Set()) {

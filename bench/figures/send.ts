@@ -7,6 +7,7 @@ import { runChange } from '#lib/changelog/run-change.ts'
 import { env } from '#lib/core/env.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
+import type { Aim } from '#lib/sending/aim.ts'
 import { send } from '#lib/sending/send.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant } from '#lib/testing/make-tenant.ts'
@@ -17,7 +18,8 @@ import type { Figure } from '../figure.ts'
 const callsARun = 50
 const value = `bench-${randomBytes(16).toString('hex')}`
 const body = JSON.stringify({ email: 'test@acme.example', source: 'postern' })
-const consumer = { kind: 'integration_request' as const, id: randomUUID(), name: 'Bench' }
+const aim: Aim = { host: 'organization', references: new Map([['bench', 'organization']]) }
+const consumer = { kind: 'integration_request' as const, id: randomUUID(), name: 'Bench', aim }
 
 let upstream: Upstream
 let permit: Permit<'integration:test'>
@@ -41,6 +43,8 @@ async function setup(): Promise<void> {
     query: [],
     bodyType: 'json',
     body,
+    followRedirects: false,
+    retries: 0,
   }
 }
 

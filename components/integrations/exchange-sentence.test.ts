@@ -3,8 +3,16 @@ import { describe, test } from 'node:test'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import { exchangeSentence } from './exchange-sentence.ts'
 
-const sent = { usageId: null, request: null, secrets: [], durationMs: 182 }
-const answer = { httpVersion: '1.1', status: 201, statusText: 'Created', headers: [], body: '', bodyTruncated: false }
+const sent = { usageId: null, request: null, secrets: [], earlier: [], host: 'api.example.com', durationMs: 182 }
+const answer = {
+  httpVersion: '1.1',
+  status: 201,
+  statusText: 'Created',
+  headers: [],
+  trailers: [],
+  body: '',
+  bodyTruncated: false,
+}
 const refused: Exchange = {
   ...sent,
   steps: [
@@ -17,6 +25,7 @@ const refused: Exchange = {
   field: 'headers.0.value',
   secretId: null,
   secretName: null,
+  secretLevel: null,
   nothingLeft: true,
 }
 

@@ -14,15 +14,20 @@ export type RequestFields = {
   query: { name: string; value: string }[]
   bodyType: BodyType
   body: string
+  followRedirects: boolean
+  retries: number
 }
 
 export type RequestTab = 'headers' | 'query' | 'body'
 
 /** What the editor starts with: the saved request, or an empty one. */
 export function fieldsOf(saved: IntegrationRequestDetails | null): RequestFields {
-  if (!saved) return { name: '', method: 'GET', path: '', headers: [], query: [], bodyType: 'none', body: '' }
-  const { name, method, path, headers, query, bodyType, body } = saved
-  return { name, method, path, headers, query, bodyType, body }
+  if (!saved) {
+    const nothing = { name: '', path: '', headers: [], query: [], body: '' }
+    return { ...nothing, method: 'GET', bodyType: 'none', followRedirects: false, retries: 0 }
+  }
+  const { name, method, path, headers, query, bodyType, body, followRedirects, retries } = saved
+  return { name, method, path, headers, query, bodyType, body, followRedirects, retries }
 }
 
 const limits = updateIntegrationRequestInput.pick({
@@ -33,6 +38,8 @@ const limits = updateIntegrationRequestInput.pick({
   query: true,
   bodyType: true,
   body: true,
+  followRedirects: true,
+  retries: true,
 })
 
 /** Judges a request as the server will: its limits, then its references, headers, path and body. */

@@ -73,6 +73,8 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       headers: [{ name: 'X-Api-Key', value: '{secrets.weather_fx}' }],
       query: [],
       bodyType: 'none',
+      followRedirects: false,
+      retries: 0,
       body: '',
     }),
   )

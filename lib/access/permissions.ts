@@ -45,9 +45,12 @@ const table = {
   'policy:edit': { organization: organizationAdmins },
   'token:list': { domain: admins },
   'integration:list': { domain: everyone },
-  // Editors neither save nor test until hosts can be approved: they could aim an unrestricted secret at a host of their own.
-  'integration:edit': { domain: admins },
-  'integration:test': { domain: admins },
+  // An Editor could aim a secret without allowed domains at a host of their own: see lib/sending/judge-host.ts.
+  'integration:edit': { domain: everyone },
+  'integration:test': { domain: everyone },
+  'host:approve': changesSecrets,
+  'sends:list': { organization: admins, domain: admins },
+  'sends:stop': changesSecrets,
 } as const satisfies Record<string, Partial<Record<Level, readonly Role[]>>>
 
 export type Permission = keyof typeof table

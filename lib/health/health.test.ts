@@ -68,6 +68,8 @@ async function request(tenant: Tenant, name: string) {
       headers: [{ name: 'X-Key', value: `{secrets.${name}}` }],
       query: [],
       bodyType: 'none',
+      followRedirects: false,
+      retries: 0,
       body: '',
     }),
   )

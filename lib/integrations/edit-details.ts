@@ -7,7 +7,7 @@ import { referencesText } from './references-text.ts'
 /** What a request stores. */
 export type SavedRequest = Pick<
   IntegrationRequest,
-  'name' | 'method' | 'path' | 'headers' | 'query' | 'bodyType' | 'body'
+  'name' | 'method' | 'path' | 'headers' | 'query' | 'bodyType' | 'body' | 'followRedirects' | 'retries'
 >
 
 /**
@@ -26,6 +26,8 @@ export function editDetails(old: SavedRequest | null, saved: SavedRequest): Chan
 const shown = (saved: SavedRequest) => ({
   Name: saved.name,
   Method: saved.method,
+  'Follow redirects': saved.followRedirects ? 'On' : 'Off',
+  Retries: String(saved.retries),
   References: referencesText(saved as unknown as SavedFields),
 })
 

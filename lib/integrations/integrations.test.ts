@@ -22,6 +22,8 @@ const fields = {
   headers: [{ name: 'Authorization', value: 'Bearer {secrets.Weather_FX}' }],
   query: [{ name: 'key', value: '{secrets.other}' }],
   bodyType: 'json' as const,
+  followRedirects: false,
+  retries: 0,
   body: '{"token": "{secrets.weather_fx}"}',
 }
 

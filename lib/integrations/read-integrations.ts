@@ -90,6 +90,8 @@ export async function getIntegrationRequest(
     query: row.query as { name: string; value: string }[],
     bodyType: row.bodyType,
     body: row.body,
+    followRedirects: row.followRedirects,
+    retries: row.retries,
   }
   const names = [...new Set(listReferences(saved).map((reference) => reference.name.toLowerCase()))]
   const secrets = await db().secret.findMany({

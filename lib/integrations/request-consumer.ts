@@ -73,7 +73,7 @@ async function rewrite(
       },
     })
     const consumer = { kind: 'integration_request', id: old.id, domainId: old.domainId } as const
-    await replaceReferences(scope, consumer, listReferences({ ...old, ...texts }))
+    await replaceReferences(scope, consumer, listReferences({ ...old, ...texts }), { from, to })
     record(scope, {
       action: 'integration_request.edited',
       subject: { kind: 'integration_request', id: old.id, name: old.name },

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Scope } from '#lib/access/permit.ts'
+import { reachOf } from '#lib/access/reach.ts'
 import { record, recordNothing } from '#lib/changelog/record.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
@@ -22,6 +23,7 @@ export async function createIntegration(
     domainId: scope.domainId,
     name: input.name,
     baseUrl: input.baseUrl,
+    hostSetBy: reachOf(scope.actor.role),
     createdAt: now,
     createdById: by.id,
     createdByName: by.name,
@@ -63,6 +65,8 @@ export async function updateIntegration(
     data: {
       name: input.name,
       baseUrl: input.baseUrl,
+      // Who changes the path alone has not chosen the server.
+      ...(new URL(input.baseUrl).origin !== new URL(old.baseUrl).origin && { hostSetBy: reachOf(scope.actor.role) }),
       rowVersion,
       updatedAt: clock.now(),
       updatedById: scope.actor.id ?? scope.organization.id,

@@ -104,6 +104,7 @@ function assertRequest(input: CreateIntegrationRequestInput): void {
 }
 
 function savedFields(input: CreateIntegrationRequestInput): SavedRequest & { headers: Pair[]; query: Pair[] } {
-  const { name, method, path, headers, query, bodyType, body } = input
-  return { name, method, path, headers, query, bodyType, body: bodyType === 'none' ? '' : body }
+  const { name, method, path, headers, query, bodyType, body, followRedirects, retries } = input
+  const text = bodyType === 'none' ? '' : body
+  return { name, method, path, headers, query, bodyType, body: text, followRedirects, retries }
 }

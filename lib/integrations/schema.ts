@@ -42,6 +42,8 @@ const requestFields = {
   query: pairs,
   bodyType: z.enum(bodyTypes),
   body: z.string().max(256 * 1024, 'A body has at most 256 KiB.'),
+  followRedirects: z.boolean(),
+  retries: z.int().min(0).max(3, 'At most 3.'),
 }
 
 export const createIntegrationRequestInput = domainPlace.extend({ integrationId: z.uuid(), ...requestFields })
@@ -91,6 +93,8 @@ export type IntegrationRequestDetails = {
   query: { name: string; value: string }[]
   bodyType: BodyType
   body: string
+  followRedirects: boolean
+  retries: number
   rowVersion: number
   updatedAt: string
   updatedByName: string

@@ -30,6 +30,8 @@ async function savedRequest() {
     headers: [{ name: 'Authorization', value: 'Bearer {secrets.weather_fx}' }],
     query: [],
     bodyType: 'none' as const,
+    followRedirects: false,
+    retries: 0,
     body: '',
   }
   const { id } = await runChange(permit, (scope) => createIntegrationRequest(scope, request))

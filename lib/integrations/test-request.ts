@@ -4,6 +4,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import { send } from '#lib/sending/send.ts'
 import { countTest } from './count-test.ts'
+import { readAim } from './read-aim.ts'
 import { getIntegrationRequest } from './read-integrations.ts'
 import type { TestIntegrationRequestInput } from './schema.ts'
 
@@ -27,6 +28,7 @@ export async function testIntegrationRequest(
     kind: 'integration_request' as const,
     id: saved.id,
     name: `${saved.integrationName} · ${saved.name}`,
+    aim: await readAim(permit, input),
   }
   const exchange = await send(permit, consumer, saved)
   if (exchange.outcome === 'refused') {

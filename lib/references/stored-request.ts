@@ -15,5 +15,12 @@ export type SavedFields = {
   body: string
 }
 
+/** How a request is sent. */
+export type SendOptions = {
+  followRedirects: boolean
+  /** How often it is sent again where nothing, or a busy server, answered: 0 to 3, of methods that may be repeated. */
+  retries: number
+}
+
 /** What is sent: a saved request and the base URL of its integration, https://host[:port][/path]. */
-export type StoredRequest = SavedFields & { baseUrl: string }
+export type StoredRequest = SavedFields & SendOptions & { baseUrl: string }

@@ -61,7 +61,17 @@ async function start(): Promise<{ tenant: Tenant; model: Model }> {
       createIntegration(scope, { ...place, name: 'CRM', baseUrl: 'https://crm.example.com' }),
     )
     for (const name of ['crm', 'Mail']) {
-      const input = { ...place, integrationId, name, method: 'POST', path: '', query: [], bodyType: 'text' as const }
+      const input = {
+        ...place,
+        integrationId,
+        name,
+        method: 'POST',
+        path: '',
+        query: [],
+        bodyType: 'text' as const,
+        followRedirects: false,
+        retries: 0,
+      }
       const text = { headers: [{ name: 'Authorization', value: `Bearer {secrets.${name}}` }], body: bodyFor(name) }
       const { id } = await runChange(permit, (scope) => createIntegrationRequest(scope, { ...input, ...text }))
       model.requests.push({ id, domain, name, rowVersion: 1 })

@@ -60,6 +60,8 @@ async function tenantWithSecret() {
     headers: [{ name: 'Authorization', value: 'Bearer {secrets.CRM.Key}' }],
     query: [{ name: 'other', value: '{{ secrets.mail }}' }],
     bodyType: 'text' as const,
+    followRedirects: false,
+    retries: 0,
     body,
   })
   const save = (domain: string, name: string, body = 'as {secret: crm.key#part} and \\{secrets.crm.key}') =>

@@ -14,6 +14,8 @@ const fields = (path: string, query: { name: string; value: string }[] = []) => 
   headers: [],
   query,
   bodyType: 'none' as const,
+  followRedirects: false,
+  retries: 0,
   body: '',
 })
 const built = (baseUrl: string, path: string, query: { name: string; value: string }[] = []) => {

@@ -3,8 +3,8 @@ import { test } from 'node:test'
 import { readRequest } from '#lib/references/read-request.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { composeRequest } from './compose-request.ts'
-import type { Use } from './judge.ts'
 import { maxRequestBytes } from './limits.ts'
+import type { Use } from './use.ts'
 
 test('values that are too large together are refused before they are put together', () => {
   const request: StoredRequest = {
@@ -13,6 +13,8 @@ test('values that are too large together are refused before they are put togethe
     path: '',
     headers: [],
     query: [],
+    followRedirects: false,
+    retries: 0,
     bodyType: 'text',
     body: '{secrets.x}'.repeat(20_000),
   }
@@ -20,7 +22,7 @@ test('values that are too large together are refused before they are put togethe
   const text = 'v'.repeat(64 * 1024)
   let asked = 0
   const compose = () =>
-    composeRequest(request, templates, (piece) => {
+    composeRequest({ request, templates, url: null }, (piece) => {
       if (piece.kind === 'text' || !templates.body) return null
       asked += 1
       const use = { reference: piece.reference, template: templates.body, place: piece.place, piece }

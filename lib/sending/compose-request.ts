@@ -5,9 +5,10 @@ import type { BodyType, NameAndValue, StoredRequest } from '#lib/references/stor
 import type { NamedTemplate, Piece, Template } from '#lib/references/template.ts'
 import { buildUrl, encodePathText, percentEncode } from './build-url.ts'
 import { type Encoded, encodeBasic, encodeValue } from './encode-value.ts'
-import type { Use } from './judge.ts'
+import type { Hop } from './hop.ts'
 import { maxRequestBytes } from './limits.ts'
 import { Refusal } from './refusal.ts'
+import type { Use } from './use.ts'
 import type { OpenedValue } from './used-values.ts'
 
 export type ComposedRequest = { method: string; url: URL; headers: NameAndValue[]; body: Buffer | null }
@@ -27,7 +28,7 @@ export const contentTypes: Record<BodyType, string | null> = {
  * Puts the values into the parsed parts of the request, in a single pass: what a value holds is never read again.
  * Throws the refusals `value_not_encodable` and `request_too_large`.
  */
-export function composeRequest(request: StoredRequest, templates: RequestTemplates, opened: ValueOf): ComposedRequest {
+export function composeRequest({ request, templates, url }: Hop, opened: ValueOf): ComposedRequest {
   let length = 0
   const counted = (value: string) => {
     length += value.length
@@ -47,7 +48,7 @@ export function composeRequest(request: StoredRequest, templates: RequestTemplat
   const body = templates.body && request.body !== '' ? Buffer.from(fill(templates.body), 'utf8') : null
   const composed = {
     method: request.method,
-    url: buildUrl(request.baseUrl, path, query),
+    url: url ?? buildUrl(request.baseUrl, path, query),
     headers: withDefaults(headers, body === null ? 'none' : request.bodyType),
     body,
   }

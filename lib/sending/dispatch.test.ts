@@ -6,6 +6,7 @@ import type { Destination } from './address-guard.ts'
 import type { ComposedRequest } from './compose-request.ts'
 import { dispatch } from './dispatch.ts'
 import { maxAnswerBytes } from './limits.ts'
+import type { RawAnswer } from './raw-answer.ts'
 import { Refusal } from './refusal.ts'
 
 const canary = 'canary-8f2b61d0-dispatch'
@@ -22,10 +23,16 @@ const request = (origin: string, changes: Partial<ComposedRequest> = {}): Compos
 })
 const loopback = (port: number): Destination => ({ addresses: [{ address: '127.0.0.1', family: 4 }], port, note: '' })
 
+async function lengthOf({ body }: RawAnswer): Promise<number> {
+  let length = 0
+  for await (const chunk of body) length += chunk.byteLength
+  return length
+}
+
 /** The refusal that a send ends in, and whether anything had left. */
 async function refusalOf(sent: ComposedRequest, destination: Destination) {
   const progress = { isConnected: false, status: null }
-  const error = await dispatch(sent, destination, progress).then(
+  const error = await dispatch(sent, destination, progress, 'owner').then(
     () => assert.fail('It was sent.'),
     (error: unknown) => error,
   )
@@ -53,10 +60,15 @@ describe('a server whose certificate is verified', () => {
       ],
       body: 'fine',
     })
-    const answer = await dispatch(request(upstream.origin), loopback(upstream.port), {
-      isConnected: false,
-      status: null,
-    })
+    const answer = await dispatch(
+      request(upstream.origin),
+      loopback(upstream.port),
+      {
+        isConnected: false,
+        status: null,
+      },
+      'owner',
+    )
     const [seen] = await upstream.requests()
     assert.equal(
       Buffer.from(seen?.raw ?? '', 'base64').toString('latin1'),
@@ -83,11 +95,16 @@ describe('a server whose certificate is verified', () => {
 
   test('may answer up to 1 MiB', async () => {
     await upstream.answer({ body: 'x'.repeat(maxAnswerBytes) })
-    const answer = await dispatch(request(upstream.origin), loopback(upstream.port), {
-      isConnected: false,
-      status: null,
-    })
-    assert.equal(answer.body.byteLength, maxAnswerBytes)
+    const answer = await dispatch(
+      request(upstream.origin),
+      loopback(upstream.port),
+      {
+        isConnected: false,
+        status: null,
+      },
+      'owner',
+    )
+    assert.equal(await lengthOf(answer), maxAnswerBytes)
     await upstream.answer({ body: 'x'.repeat(maxAnswerBytes + 1) })
     assert.equal((await refusalOf(request(upstream.origin), loopback(upstream.port))).code, 'response_too_large')
     await upstream.answer({ headers: [{ name: 'X-Long', value: 'x'.repeat(80 * 1024) }] })
@@ -97,8 +114,8 @@ describe('a server whose certificate is verified', () => {
   test('may answer a HEAD with a length and no body', async () => {
     await upstream.answer({ body: 'long' })
     const sent = request(upstream.origin, { method: 'HEAD', body: null })
-    const answer = await dispatch(sent, loopback(upstream.port), { isConnected: false, status: null })
-    assert.equal(answer.body.byteLength, 0)
+    const answer = await dispatch(sent, loopback(upstream.port), { isConnected: false, status: null }, 'owner')
+    assert.equal(await lengthOf(answer), 0)
   })
 
   test('that breaks the connection off, or speaks no HTTP, is told', async () => {

@@ -7,10 +7,8 @@ import type { ComposedRequest } from './compose-request.ts'
 import { tooLarge } from './decode-answer.ts'
 import { bodyTimeout, explainFailure } from './explain-failure.ts'
 import { bodyTimeoutMs, connectTimeoutMs, headersTimeoutMs, maxAnswerBytes, maxAnswerHeadBytes } from './limits.ts'
+import type { RawAnswer } from './raw-answer.ts'
 import { Refusal } from './refusal.ts'
-
-/** An answer as it came, still compressed and not redacted. A character of a header's value is a byte (latin1). */
-export type RawAnswer = { status: number; statusText: string; headers: NameAndValue[]; body: Buffer }
 
 /**
  * How far a send came, also where it then failed. `isConnected` turns true once the certificate is verified: before,
@@ -27,6 +25,7 @@ export async function dispatch(
   request: ComposedRequest,
   destination: Destination,
   progress: Progress,
+  _owner: string,
 ): Promise<RawAnswer> {
   const { url } = request
   const client = new Client(url.origin, {
@@ -47,8 +46,15 @@ export async function dispatch(
       responseHeaders: 'raw',
     })
     progress.status = statusCode
-    if (redirects.has(statusCode)) throw redirectRefused(statusCode)
-    return { status: statusCode, statusText, headers: pairs(headers), body: await readBody(body, url.hostname) }
+    const read = await readBody(body, url.hostname)
+    return {
+      status: statusCode,
+      statusText,
+      headers: pairs(headers),
+      body: chunksOf(read),
+      trailers: () => [],
+      discard: async () => {},
+    }
   } catch (error) {
     throw error instanceof Refusal
       ? error
@@ -56,21 +62,6 @@ export async function dispatch(
   } finally {
     await client.destroy()
   }
-}
-
-/** RFC 9110 section 15.4: the statuses whose Location asks to go on elsewhere. */
-const redirects = new Set([301, 302, 303, 307, 308])
-
-/**
- * Threat: whoever can make the server redirect gets the secret. The address is not quoted, because a server may put
- * into it what it was sent.
- */
-function redirectRefused(status: number): Refusal {
-  return new Refusal(
-    'redirect_refused',
-    `The server answered ${status}: it asks to send the request to another address. Redirects are not followed. Call the final address itself.`,
-    { note: `Redirect (${status}) not followed` },
-  )
 }
 
 /** Threat: a name resolves to a public address when it is judged and to a private one when it is dialled. */
@@ -130,6 +121,10 @@ async function readBody(body: AsyncIterable<Buffer>, host: string): Promise<Buff
   } finally {
     clearTimeout(timer)
   }
+}
+
+async function* chunksOf(body: Buffer): AsyncIterable<Buffer> {
+  yield body
 }
 
 function pairs(headers: unknown): NameAndValue[] {

@@ -15,6 +15,7 @@ export type ShownAnswer = {
   status: number
   statusText: string
   headers: NameAndValue[]
+  trailers: NameAndValue[]
   body: string
   bodyTruncated: boolean
 }
@@ -22,9 +23,26 @@ export type ShownAnswer = {
 /** A secret that the request names and that exists: for the change log. */
 export type SecretInUse = { id: string; name: string; version: number }
 
+/** A request of this send before the last one: it was redirected, or failed and was sent again. */
+export type EarlierAttempt = {
+  why: 'redirect' | 'retry'
+  method: string
+  host: string
+  /** Null: there was no answer. */
+  status: number | null
+  /** Of a failure. */
+  code: ErrorCode | null
+  durationMs: number
+  usageId: string | null
+}
+
 /** What became of one send. It holds no value, and nothing that a library said. */
 export type Exchange = {
+  /** Of the last request, if there were several. */
   steps: ExchangeStep[]
+  earlier: EarlierAttempt[]
+  /** As URL.host has it, of the last request; null if the base URL is none. */
+  host: string | null
   /** Null: no secret was to be sent, or the send stopped before. */
   usageId: string | null
   request: ShownRequest | null
@@ -40,6 +58,8 @@ export type Exchange = {
       field: string | null
       secretId: string | null
       secretName: string | null
+      /** Whose secret it is. */
+      secretLevel: 'organization' | 'domain' | null
       /** Not one byte of the request has left this machine. */
       nothingLeft: boolean
     }

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readRequest } from '#lib/references/read-request.ts'
 import type { SavedFields } from '#lib/references/stored-request.ts'
+import type { Aim } from './aim.ts'
 import { findUses, judge } from './judge.ts'
-import type { FoundSecret } from './read-secrets.ts'
+import type { FoundSecret } from './read-place.ts'
 import { Refusal } from './refusal.ts'
 
 const secret = (changes: Partial<FoundSecret> = {}): FoundSecret => ({
@@ -26,6 +27,7 @@ const secret = (changes: Partial<FoundSecret> = {}): FoundSecret => ({
   allowedHosts: [],
   sealedValue: null,
   sealedUsername: null,
+  isHostApproved: false,
   ...changes,
 })
 
@@ -44,7 +46,10 @@ function refusalOf(request: SavedFields, found: FoundSecret, url = 'https://api.
   const { templates } = readRequest(request)
   const fields = [...templates.headers, ...(templates.body ? [templates.body] : [])]
   try {
-    judge(findUses(fields, new Map([[found.nameLower, found]])), new URL(url))
+    const secrets = new Map([[found.nameLower, found]])
+    const place = { stopped: null, hostApprovalRequired: true, secrets }
+    const aim: Aim = { host: 'organization', references: new Map([[found.nameLower, 'organization']]) }
+    judge(findUses(fields, secrets), new URL(url), { place, aim })
     return null
   } catch (error) {
     assert.ok(error instanceof Refusal)

@@ -1,12 +1,11 @@
-import { hostAllowed } from '#lib/host-rules/host-allowed.ts'
 import { basicCredentials, isWholePairForm } from '#lib/references/basic-credentials.ts'
-import type { Reference } from '#lib/references/parse-references.ts'
-import type { Piece, Place, Template } from '#lib/references/template.ts'
-import type { FoundSecret } from './read-secrets.ts'
+import type { Template } from '#lib/references/template.ts'
+import type { Aim } from './aim.ts'
+import { judgeHost } from './judge-host.ts'
+import type { FoundPlace, FoundSecret } from './read-place.ts'
 import { Refusal } from './refusal.ts'
-
-/** One use of a secret by a field. */
-export type Use = { template: Template; piece: Piece; reference: Reference; place: Place; secret: FoundSecret }
+import { refuseUse } from './refuse-use.ts'
+import type { Use } from './use.ts'
 
 /** Every use, with its secret. Throws the refusal `secret_not_found` for the first name that means none. */
 export function findUses(templates: Template[], secrets: Map<string, FoundSecret>): Use[] {
@@ -26,42 +25,54 @@ export function findUses(templates: Template[], secrets: Map<string, FoundSecret
 }
 
 /**
- * Judges a request before any value is opened and anything leaves: state, purpose, position, HTTPS and host, in this
- * order. Throws the first refusal, naming secret and field.
+ * Judges a request before any value is opened and anything leaves: stop, state, purpose, position, HTTPS and host, in
+ * this order. Throws the first refusal, naming secret and field.
  */
-export function judge(uses: Use[], url: URL): void {
+export function judge(uses: Use[], url: URL, { place, aim }: { place: FoundPlace; aim: Aim }): void {
+  judgeStop(place)
   for (const use of uses) judgeState(use)
   for (const use of uses) judgePurpose(use)
   for (const use of uses) judgePart(use)
   const [first] = uses
   if (first && url.protocol !== 'https:') {
-    throw refuse(first, 'https_required', 'Not an https address', {
+    throw refuseUse(first, 'https_required', 'Not an https address', {
       says: `${first.secret.name} may only be sent over https.`,
       remedy: 'Change the base URL to begin with https://.',
     })
   }
-  for (const use of uses) judgeHost(use, url)
+  for (const use of uses) judgeHost(use, url, { aim, isApprovalRequired: place.hostApprovalRequired })
+}
+
+/** Also of a request that names no secret: who stops sends wants silence. */
+function judgeStop({ stopped }: FoundPlace): void {
+  if (stopped === null) return
+  const where = stopped === 'organization' ? 'in this organization' : 'in this domain'
+  const message =
+    stopped === 'archived'
+      ? 'This domain is archived, and nothing is sent from it.'
+      : `An admin has stopped all sends ${where}. They go on when an admin lets them.`
+  throw new Refusal('sends_stopped', message, { note: 'Sends are stopped' })
 }
 
 function judgeState(use: Use): void {
   const { name, status } = use.secret
   if (status === 'archived') {
     const remedy = 'An archived secret is not used. Choose another one.'
-    throw refuse(use, 'secret_archived', '1 secret is archived', { says: `${name} is archived.`, remedy })
+    throw refuseUse(use, 'secret_archived', '1 secret is archived', { says: `${name} is archived.`, remedy })
   }
   if (status === 'revoked') {
     const remedy = 'Give it a new value, or choose another secret.'
-    throw refuse(use, 'secret_revoked', '1 secret is revoked', { says: `${name} is revoked.`, remedy })
+    throw refuseUse(use, 'secret_revoked', '1 secret is revoked', { says: `${name} is revoked.`, remedy })
   }
   if (status === 'expired') {
     const remedy = 'Give it a new value or a later date, or choose another secret.'
-    throw refuse(use, 'secret_expired', '1 secret has expired', { says: `${name} has expired.`, remedy })
+    throw refuseUse(use, 'secret_expired', '1 secret has expired', { says: `${name} has expired.`, remedy })
   }
 }
 
 function judgePurpose(use: Use): void {
   if (use.secret.purpose !== 'webhook') return
-  throw refuse(use, 'secret_wrong_purpose', '1 secret is for another purpose', {
+  throw refuseUse(use, 'secret_wrong_purpose', '1 secret is for another purpose', {
     says: `${use.secret.name} is for webhooks only.`,
     remedy: 'Choose a secret for integrations.',
   })
@@ -72,7 +83,7 @@ function judgePart(use: Use): void {
   const { secret, reference, place, template } = use
   const { part } = reference
   const missing = (has: string) =>
-    refuse(use, 'secret_part_missing', '1 secret has no such part', {
+    refuseUse(use, 'secret_part_missing', '1 secret has no such part', {
       says: `${secret.name} has no part #${part}.`,
       remedy: has,
     })
@@ -82,37 +93,16 @@ function judgePart(use: Use): void {
     if (part !== null && part !== 'username' && part !== 'password') throw missing('It has #username and #password.')
     const credentials = basicCredentials(template.pieces)
     if (part === null && !(place === 'basic' && credentials && isWholePairForm(credentials))) {
-      throw refuse(use, 'secret_part_required', '1 secret cannot be used whole here', {
+      throw refuseUse(use, 'secret_part_required', '1 secret cannot be used whole here', {
         says: `${secret.name} is a username and a password.`,
         remedy: `Add #username or #password to the reference. The whole pair stands only in a header, as Basic {secrets.${secret.name}}.`,
       })
     }
   }
   if (place === 'json-value' && secret.type !== 'json') {
-    throw refuse(use, 'value_not_encodable', '1 value does not fit its place', {
+    throw refuseUse(use, 'value_not_encodable', '1 value does not fit its place', {
       says: `${secret.name} stands outside of quotes, where only JSON can stand.`,
       remedy: 'Put double quotes around the reference.',
     })
   }
-}
-
-/** Threat: whoever may edit a request aims a secret at a host of their own. */
-function judgeHost(use: Use, url: URL): void {
-  const { name, allowedHosts } = use.secret
-  if (hostAllowed(allowedHosts, url)) return
-  throw refuse(use, 'host_not_allowed', '1 secret does not allow this host', {
-    says: `Domain restriction: ${name} may not be sent to ${url.host}.`,
-    remedy: `It is allowed for ${listed(allowedHosts)}. Choose another secret, or give it a new value with this host allowed.`,
-  })
-}
-
-const listed = (hosts: string[]) => new Intl.ListFormat('en', { type: 'conjunction' }).format(hosts)
-
-function refuse(
-  { secret, template }: Use,
-  code: Refusal['code'],
-  note: string,
-  { says, remedy }: { says: string; remedy: string },
-): Refusal {
-  return new Refusal(code, `${says} ${template.label} names it. ${remedy}`, { note, field: template.field, secret })
 }

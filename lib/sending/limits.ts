@@ -26,3 +26,6 @@ export const maxNeedleBytes = 4 * 1024 * 1024
 
 /** Shorter values occur by chance, and dots over chance text would tell what the value is. */
 export const minRedactableBytes = 8
+
+/** As many as a login page and a load balancer need together; a loop is told as one soon. */
+export const maxRedirects = 5

@@ -8,7 +8,7 @@ import type { OrganizationKeys } from '#lib/keys/key-types.ts'
 import { judgeRequest } from '#lib/references/check-request.ts'
 import { findUses } from './judge.ts'
 import { openValues } from './open-values.ts'
-import type { FoundSecret } from './read-secrets.ts'
+import type { FoundSecret } from './read-place.ts'
 
 test('a part that a body names twice is read once', () => {
   const active = { id: 1, key: createSecretKey(randomBytes(32)) }

@@ -4,9 +4,9 @@ import { secretAssociatedData } from '#lib/crypto/secret-associated-data.ts'
 import type { OrganizationKeys } from '#lib/keys/key-types.ts'
 import { parsePart } from '#lib/references/parse-part.ts'
 import { type JsonTree, jsonPartOf, minifyJson, readJson } from './json-part.ts'
-import type { Use } from './judge.ts'
-import type { FoundSecret } from './read-secrets.ts'
+import type { FoundSecret } from './read-place.ts'
 import { Refusal } from './refusal.ts'
+import type { Use } from './use.ts'
 import type { OpenedValue } from './used-values.ts'
 
 /** Opens the value of each use, each sealed field and each part of it once. The only module of a send that reads plaintext. */

@@ -11,6 +11,7 @@ import { secretInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
+import type { Aim } from './aim.ts'
 import type { Exchange } from './exchange.ts'
 import { send } from './send.ts'
 
@@ -58,11 +59,15 @@ const request = (changes: Partial<StoredRequest> = {}): StoredRequest => ({
   query: [],
   bodyType: 'none',
   body: '',
+  followRedirects: false,
+  retries: 0,
   ...changes,
 })
 const withHeader = (value: string, name = 'X-Api-Key') => request({ headers: [{ name, value }] })
 
-const consumer = { kind: 'integration_request' as const, id: randomUUID(), name: 'CRM sync · Create contact' }
+/** Somebody who may change every secret has aimed these requests. */
+const aim = { host: 'organization', references: { get: () => 'organization' } } as unknown as Aim
+const consumer = { kind: 'integration_request' as const, id: randomUUID(), name: 'CRM sync · Create contact', aim }
 const sendIt = async (stored: StoredRequest, on = tenant) => send(await on.permit('integration:test'), consumer, stored)
 
 type Refused = Extract<Exchange, { outcome: 'refused' }>

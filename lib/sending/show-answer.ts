@@ -1,10 +1,10 @@
 import { cut } from './cut.ts'
 import { decodeAnswer, withheld } from './decode-answer.ts'
-import type { RawAnswer } from './dispatch.ts'
 import type { ShownAnswer } from './exchange.ts'
 import { isTooShort } from './needles.ts'
-import type { FoundSecret } from './read-secrets.ts'
-import { dots, makeRedactor, type Redacted } from './redact.ts'
+import type { RawAnswer } from './raw-answer.ts'
+import type { FoundSecret } from './read-place.ts'
+import { dots, type Redacted } from './redact.ts'
 import type { OpenedValue } from './used-values.ts'
 
 type Used = { secret: FoundSecret; value: OpenedValue }
@@ -16,13 +16,17 @@ type Used = { secret: FoundSecret; value: OpenedValue }
 export async function showAnswer(
   answer: RawAnswer,
   used: Used[],
+  redact: (text: string) => Redacted,
 ): Promise<{ answer: ShownAnswer; redactions: number }> {
   const short = used.find(({ value }) => isTooShort(value))
   if (short)
     throw withheld(`${short.secret.name} holds a value shorter than 8 bytes, which is found everywhere and nowhere`)
 
-  const body = await decodeAnswer(answer.body, headerOf(answer, 'content-encoding'), headerOf(answer, 'content-type'))
-  const redact = makeRedactor(used.map(({ value }) => value))
+  const body = await decodeAnswer(
+    await whole(answer.body),
+    headerOf(answer, 'content-encoding'),
+    headerOf(answer, 'content-type'),
+  )
   let redactions = 0
   const counted = ({ text, count }: Redacted) => {
     redactions += count
@@ -40,9 +44,23 @@ export async function showAnswer(
     value: counted(redactBytes(value, redact)),
   }))
   return {
-    answer: { httpVersion: '1.1', status: answer.status, statusText, headers, body: text, bodyTruncated: isCut },
+    answer: {
+      httpVersion: '1.1',
+      status: answer.status,
+      statusText,
+      headers,
+      trailers: [],
+      body: text,
+      bodyTruncated: isCut,
+    },
     redactions,
   }
+}
+
+async function whole(body: AsyncIterable<Buffer>): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  return Buffer.concat(chunks)
 }
 
 /** A header's value, whose bytes may be UTF-8 or Latin-1: whichever way it is read, no value is in it. */

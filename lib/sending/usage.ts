@@ -4,12 +4,13 @@ import { clock } from '#lib/core/clock.ts'
 import type { ErrorCode } from '#lib/core/errors.ts'
 import { log } from '#lib/core/log.ts'
 import { db } from '#lib/db/client.ts'
-import type { FoundSecret } from './read-secrets.ts'
+import type { Aim } from './aim.ts'
+import type { FoundSecret } from './read-place.ts'
 import { Refusal } from './refusal.ts'
 import type { SendPermission } from './send-permission.ts'
 
-/** On whose behalf a request is sent. */
-export type Consumer = { kind: 'integration_request'; id: string; name: string }
+/** On whose behalf a request is sent, and by whose reach it is aimed. */
+export type Consumer = { kind: 'integration_request'; id: string; name: string; aim: Aim }
 
 /**
  * Writes the record of a send that is about to happen, in one statement of its own, and returns its id once it is
@@ -45,9 +46,13 @@ export async function startUsage(
   }
 }
 
-export type UsageResult =
-  | { outcome: 'answered'; status: number; durationMs: number }
-  | { outcome: 'failed'; status: number | null; code: ErrorCode | 'internal'; durationMs: number; nothingLeft: boolean }
+/** How a send ended. `code`: why it failed; null: it was answered. */
+export type UsageResult = {
+  code: ErrorCode | 'internal' | null
+  status: number | null
+  durationMs: number
+  nothingLeft: boolean
+}
 
 /**
  * Completes a record. If nothing left this machine, no secret was used, so that "last used" stays true. A failure is
@@ -55,15 +60,16 @@ export type UsageResult =
  */
 export async function completeUsage(permit: Permit<SendPermission>, id: string, result: UsageResult): Promise<void> {
   const organizationId = permit.organization.id
-  const code = result.outcome === 'failed' ? result.code : null
-  const isUnused = result.outcome === 'failed' && result.nothingLeft
+  const { code } = result
+  const outcome = code === null ? 'answered' : 'failed'
+  const isUnused = code !== null && result.nothingLeft
   try {
     await db().$executeRaw`
       WITH unused AS (
         DELETE FROM "UsageRecordSecret"
          WHERE ${isUnused} AND "organizationId" = ${organizationId}::uuid AND "usageId" = ${id}::uuid)
       UPDATE "UsageRecord"
-         SET "outcome" = ${result.outcome}::"UsageOutcome", "status" = ${result.status}::int, "code" = ${code},
+         SET "outcome" = ${outcome}::"UsageOutcome", "status" = ${result.status}::int, "code" = ${code},
              "durationMs" = ${Math.round(result.durationMs)}::int
        WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${id}::uuid`
   } catch (error) {

@@ -1,15 +1,21 @@
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Scope } from '#lib/access/permit.ts'
+import { reachOf } from '#lib/access/reach.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 
 /** Who refers to secrets in stored text. */
 export type ReferringConsumer = { kind: 'integration_request'; id: string; domainId: string }
 
-/** Replaces what a consumer refers to, in the transaction that stores its text: "where used" is always true. */
+/**
+ * Replaces what a consumer refers to, in the transaction that stores its text: "where used" is always true. A reference
+ * that is new in its field is the actor's; one that stood there already stays of whoever put it there, also where
+ * its secret was renamed.
+ */
 export async function replaceReferences(
   scope: Scope<Permission>,
   consumer: ReferringConsumer,
   references: { field: string; name: string }[],
+  renamed?: { from: string; to: string },
 ): Promise<void> {
   const key = {
     organizationId: scope.organization.id,
@@ -17,12 +23,26 @@ export async function replaceReferences(
     consumerKind: consumer.kind,
     consumerId: consumer.id,
   }
+  const before = await scope.tx.referenceInUse.findMany({
+    where: key,
+    select: { field: true, nameLower: true, setBy: true },
+  })
+  const nameBefore = (nameLower: string) =>
+    renamed && renamed.to.toLowerCase() === nameLower ? renamed.from.toLowerCase() : nameLower
+  const setBy = new Map(before.map((reference) => [keyOf(reference), reference.setBy]))
   await scope.tx.referenceInUse.deleteMany({ where: key })
   await scope.tx.referenceInUse.createMany({
-    data: references.map(({ field, name }) => ({ ...key, field, nameLower: name.toLowerCase() })),
+    data: references.map(({ field, name }) => {
+      const reference = { field, nameLower: name.toLowerCase() }
+      const known =
+        setBy.get(keyOf(reference)) ?? setBy.get(keyOf({ field, nameLower: nameBefore(reference.nameLower) }))
+      return { ...key, ...reference, setBy: known ?? reachOf(scope.actor.role) }
+    }),
     skipDuplicates: true,
   })
 }
+
+const keyOf = ({ field, nameLower }: { field: string; nameLower: string }) => `${nameLower}\n${field}`
 
 /** A secret as references find it. `domainIds` bounds where to look for those of the organization's; null: everywhere. */
 export type ReferredSecret = {

@@ -5,7 +5,7 @@ import { db, disconnect } from '#lib/db/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { rowMacOf } from '#lib/secrets/row-mac.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
-import { readSecrets } from './read-secrets.ts'
+import { readPlace } from './read-place.ts'
 
 let tenant: Tenant
 before(async () => {
@@ -48,8 +48,9 @@ async function write(
 
 async function read(...names: string[]) {
   const keys = await organizationKeys(db(), tenant.organization.id)
-  const found = await readSecrets(await tenant.permit('integration:test'), keys, names)
-  return Object.fromEntries([...found].map(([name, { id, status }]) => [name, { id, status }]))
+  const permit = await tenant.permit('integration:test')
+  const { secrets } = await readPlace(permit, keys, { names, host: 'api.example.com' })
+  return Object.fromEntries([...secrets].map(([name, { id, status }]) => [name, { id, status }]))
 }
 
 test('a secret of the domain stands before one of the organization, in every state', async () => {

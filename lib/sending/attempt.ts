@@ -1,0 +1,142 @@
+import type { Permit } from '#lib/access/permit.ts'
+import { env } from '#lib/core/env.ts'
+import { db } from '#lib/db/client.ts'
+import { organizationKeys } from '#lib/keys/organization-keys.ts'
+import { referencesIn } from '#lib/references/read-request.ts'
+import { guardAddress } from './address-guard.ts'
+import { isSameDestination } from './build-url.ts'
+import { composeRequest } from './compose-request.ts'
+import { dispatch, type Progress } from './dispatch.ts'
+import type { SecretInUse, ShownAnswer } from './exchange.ts'
+import { fieldsOf, type Hop } from './hop.ts'
+import { findUses, judge } from './judge.ts'
+import { isRedirect, nextHop } from './next-hop.ts'
+import { openValues } from './open-values.ts'
+import { readPlace } from './read-place.ts'
+import { makeRedactor } from './redact.ts'
+import { Refusal } from './refusal.ts'
+import { isWorthRetrying, retryDelayMs } from './retry.ts'
+import type { SendPermission } from './send-permission.ts'
+import { showAnswer } from './show-answer.ts'
+import { Steps } from './steps.ts'
+import { type Consumer, completeUsage, startUsage } from './usage.ts'
+import type { Use } from './use.ts'
+
+/** What one request of a send left behind, whatever it came to. */
+type Left = {
+  steps: Steps
+  usageId: string | null
+  secrets: SecretInUse[]
+  status: number | null
+  durationMs: number
+  /** Not one byte of the request has left this machine. */
+  nothingLeft: boolean
+}
+
+type Came =
+  | { kind: 'answered'; answer: ShownAnswer; redactions: number }
+  | { kind: 'redirected'; next: Hop }
+  | { kind: 'busy'; delayMs: number }
+
+export type Attempt = Left & (Came | { kind: 'refused'; refusal: Refusal })
+
+/**
+ * Sends one request with the values of its references to where it was judged. The order of the steps is the protection,
+ * and every stop names its step. While `retriesLeft`, the answer of a busy server is not shown. A refusal
+ * is an answer. Throws only for a failure of our own, after completing the usage record; then nothing is shown.
+ *
+ * No transaction is open while the request is under way: this folder cannot import one.
+ */
+export async function attempt(
+  permit: Permit<SendPermission>,
+  consumer: Consumer,
+  { hop, judged, retriesLeft }: { hop: Hop; judged: URL; retriesLeft: number },
+): Promise<Attempt> {
+  const startedAt = performance.now()
+  const elapsed = () => Math.round(performance.now() - startedAt)
+  const progress: Progress = { isConnected: false, status: null }
+  const left: Left = { steps: new Steps(), usageId: null, secrets: [], status: null, durationMs: 0, nothingLeft: true }
+
+  const sendIt = async (): Promise<Came> => {
+    // 1. What was parsed names secrets; 2. read them, and whether anything may be sent here now.
+    const keys = await organizationKeys(db(), permit.organization.id)
+    const fields = fieldsOf(hop)
+    const names = fields.flatMap((field) => referencesIn(field.pieces)).map((reference) => reference.name)
+    const place = await readPlace(permit, keys, { names, host: judged.host })
+    const secrets = [...place.secrets.values()]
+    left.secrets = secrets.map(({ id, name, currentVersion }) => ({ id, name, version: currentVersion }))
+    const uses = findUses(fields, place.secrets)
+    left.steps.done('resolve', resolved(secrets.length, secrets.filter(({ status }) => status === 'active').length))
+
+    // 3. Judge what may be judged without a value.
+    judge(uses, judged, { place, aim: consumer.aim })
+    left.steps.done('judge', uses.length === 0 ? 'Nothing to judge' : `${judged.host} allowed, over https`)
+
+    // 4. Resolve the name once; the connection goes to what was judged.
+    const destination = await guardAddress(judged, env())
+    left.steps.done('address', destination.note)
+
+    // 5. The record is durable before a value is opened. A redirect's own counts also where no secret goes along.
+    if (secrets.length > 0 || hop.url !== null)
+      left.usageId = await startUsage(permit, consumer, { method: hop.request.method, host: judged.host, secrets })
+
+    // 6. Open and encode; the final URL must be the judged one.
+    const values = openValues(uses, keys)
+    const byPiece = new Map(uses.map((use) => [use.piece, use]))
+    const composed = composeRequest(hop, (piece) => {
+      const use = byPiece.get(piece)
+      const value = use && values.get(use)
+      return use && value ? { use, value } : null
+    })
+    if (!isSameDestination(judged, composed.url)) throw new Error('The values have changed the destination.')
+
+    // 7. Send.
+    const answer = await dispatch(composed, destination, progress, permit.domainId)
+    const used = usedOf(uses, values)
+    const redact = makeRedactor(used.map(({ value }) => value))
+    if (isRedirect(answer)) {
+      await answer.discard()
+      return { kind: 'redirected', next: nextHop(hop, judged, answer, redact) }
+    }
+    left.steps.done('send', `${answer.status} in ${elapsed()} ms`)
+
+    // 8. Redact.
+    if (retriesLeft > 0 && isWorthRetrying(answer)) {
+      await answer.discard()
+      return { kind: 'busy', delayMs: retryDelayMs(hop.request.retries - retriesLeft, answer) }
+    }
+    const shown = await showAnswer(answer, used, redact)
+    left.steps.done(
+      'redact',
+      shown.redactions === 0 ? 'Nothing to redact' : `${count(shown.redactions, 'value')} redacted`,
+    )
+    return { kind: 'answered', ...shown }
+  }
+
+  let came: Came | { kind: 'refused'; refusal: Refusal } | { kind: 'broken'; error: unknown }
+  try {
+    came = await sendIt()
+  } catch (error) {
+    came = error instanceof Refusal ? { kind: 'refused', refusal: error } : { kind: 'broken', error }
+  }
+  // 9. Complete the record.
+  Object.assign(left, { status: progress.status, durationMs: elapsed(), nothingLeft: !progress.isConnected })
+  if (left.usageId !== null) {
+    const code = came.kind === 'refused' ? came.refusal.code : came.kind === 'broken' ? 'internal' : null
+    await completeUsage(permit, left.usageId, { ...left, code })
+  }
+  if (came.kind === 'broken') throw came.error
+  if (came.kind === 'refused') left.steps.stop(came.refusal.note)
+  return { ...left, ...came }
+}
+
+const resolved = (found: number, usable: number) =>
+  found === 0 ? 'No secret named' : `${count(found, 'secret')} found, ${usable} usable`
+
+const usedOf = (uses: Use[], values: ReturnType<typeof openValues>) =>
+  uses.flatMap((use) => {
+    const value = values.get(use)
+    return value ? [{ secret: use.secret, value }] : []
+  })
+
+const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`

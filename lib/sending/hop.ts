@@ -1,0 +1,16 @@
+import type { RequestTemplates } from '#lib/references/read-request.ts'
+import type { StoredRequest } from '#lib/references/stored-request.ts'
+import type { Template } from '#lib/references/template.ts'
+
+/** One request of a send: the saved one, or what a redirect makes of it. */
+export type Hop = {
+  request: StoredRequest
+  templates: RequestTemplates
+  /** Where a redirect leads: no value is put into it. Null: where the saved request goes. */
+  url: URL | null
+}
+
+/** Every field of a hop that may hold references. */
+export function fieldsOf({ templates: { path, headers, query, body } }: Hop): Template[] {
+  return [...headers, ...query, path, ...(body ? [body] : [])]
+}
