@@ -20,7 +20,7 @@ export function SetupForm() {
   const token = useFragmentToken()
   const { register, handleSubmit, formState, setError } = useForm<FirstOwnerInput>({
     resolver: zodResolver(firstOwnerInput),
-    defaultValues: { name: '', email: '', password: '', organization: '', domain: '' },
+    // No values to begin with: what was typed before this script ran stays.
   })
   const { errors, isSubmitting, isSubmitSuccessful } = formState
 

@@ -16,7 +16,7 @@ import { noAnswer, showRefusal } from './show-refusal.ts'
 export function SignInForm({ next }: { next: string | null }) {
   const { register, handleSubmit, formState, setError, resetField } = useForm<SignInInput>({
     resolver: zodResolver(signInInput),
-    defaultValues: { email: '', password: '' },
+    // No values to begin with: what was typed before this script ran stays.
   })
   const { errors, isSubmitting, isSubmitSuccessful } = formState
 
@@ -24,7 +24,7 @@ export function SignInForm({ next }: { next: string | null }) {
     const result = await signInAction(input).catch(() => ({ ok: false as const, error: noAnswer }))
     // The whole page is loaded anew: nothing of whoever was here before stays in a cache of this one.
     if (result.ok) return window.location.assign(next ?? result.data.home)
-    if (result.error.fields.password) resetField('password', { keepError: true })
+    if (result.error.fields.password) resetField('password', { keepError: true, defaultValue: '' })
     showRefusal(result.error, ['email', 'password'], setError)
   })
 

@@ -11,6 +11,7 @@ import { usePlace } from '#components/data/use-place.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { LeaveGuard } from '#components/ui/leave-guard.tsx'
+import { LiveFields } from '#components/ui/live-fields.tsx'
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
@@ -110,63 +111,68 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
         ) : (
           <SaveProblem error={problem} />
         ))}
-      <Section title="Versions, restoring and time" id="keeping">
-        <Panel className={styles.fields}>
-          <TextField
-            label="Versions kept"
-            type="number"
-            min={1}
-            max={20}
-            hint="The newest values of each secret, encrypted, so that an earlier one can be made current. Older ones are destroyed at once."
-            error={errors.versionsKept?.message}
-            {...form.register('versionsKept', number)}
-          />
-          <TextField
-            label="Days to restore"
-            type="number"
-            min={1}
-            max={365}
-            hint="How long an archived secret can be restored before it is destroyed. A change also applies to those archived already."
-            error={errors.retentionDays?.message}
-            {...form.register('retentionDays', number)}
-          />
-          <SelectField
-            label="Time zone"
-            options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
-            hint="Expiration dates end at midnight in this time zone, and times are shown in it. A change applies at once, also to dates already set."
-            error={errors.timeZone?.message}
-            {...form.register('timeZone')}
-          />
-        </Panel>
-      </Section>
-      <Section title="Where values go, and who sees them" id="using">
-        <Panel className={styles.fields}>
-          {switchOf(
-            'allowedDomainsRequired',
-            'Require allowed domains',
-            'Every new secret, and every new value, has to say where it may be sent. Secrets that may go anywhere today go on until their next value.',
-          )}
-          {switchOf(
-            'editorsMayReveal',
-            'Editors may show Masked values',
-            'Only those of the domains in which they are Editors. Each showing is logged. Restricted values are never shown to anyone.',
-          )}
-          {switchOf(
-            'domainAdminsMayReveal',
-            'Domain Admins may show Masked values of organization secrets',
-            'They may always show those of their own domains.',
-          )}
-        </Panel>
-      </Section>
-      <div className={styles.foot}>
-        <ProblemCount count={Object.keys(errors).length} />
-        <Button type="button" onClick={() => form.reset(policiesOf(base))} aria-disabled={!isDirty || undefined}>
-          Discard changes
-        </Button>
-        <Button look="main" type="submit" isBusy={change.isBusy} busyLabel="Saving">
-          Save
-        </Button>
-      </div>
+      <LiveFields>
+        <Section title="Versions, restoring and time" id="keeping">
+          <Panel className={styles.fields}>
+            <TextField
+              label="Versions kept"
+              type="number"
+              min={1}
+              max={20}
+              hint="The newest values of each secret, encrypted, so that an earlier one can be made current. Older ones are destroyed at once."
+              error={errors.versionsKept?.message}
+              defaultValue={state.versionsKept}
+              {...form.register('versionsKept', number)}
+            />
+            <TextField
+              label="Days to restore"
+              type="number"
+              min={1}
+              max={365}
+              hint="How long an archived secret can be restored before it is destroyed. A change also applies to those archived already."
+              error={errors.retentionDays?.message}
+              defaultValue={state.retentionDays}
+              {...form.register('retentionDays', number)}
+            />
+            <SelectField
+              label="Time zone"
+              options={zones.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))}
+              hint="Expiration dates end at midnight in this time zone, and times are shown in it. A change applies at once, also to dates already set."
+              error={errors.timeZone?.message}
+              defaultValue={state.timeZone}
+              {...form.register('timeZone')}
+            />
+          </Panel>
+        </Section>
+        <Section title="Where values go, and who sees them" id="using">
+          <Panel className={styles.fields}>
+            {switchOf(
+              'allowedDomainsRequired',
+              'Require allowed domains',
+              'Every new secret, and every new value, has to say where it may be sent. Secrets that may go anywhere today go on until their next value.',
+            )}
+            {switchOf(
+              'editorsMayReveal',
+              'Editors may show Masked values',
+              'Only those of the domains in which they are Editors. Each showing is logged. Restricted values are never shown to anyone.',
+            )}
+            {switchOf(
+              'domainAdminsMayReveal',
+              'Domain Admins may show Masked values of organization secrets',
+              'They may always show those of their own domains.',
+            )}
+          </Panel>
+        </Section>
+        <div className={styles.foot}>
+          <ProblemCount count={Object.keys(errors).length} />
+          <Button type="button" onClick={() => form.reset(policiesOf(base))} aria-disabled={!isDirty || undefined}>
+            Discard changes
+          </Button>
+          <Button look="main" type="submit" isBusy={change.isBusy} busyLabel="Saving">
+            Save
+          </Button>
+        </div>
+      </LiveFields>
       <Consequence
         isOpen={asking !== null}
         title={`Keep fewer versions in ${organizationName}?`}

@@ -14,10 +14,10 @@ import {
   submit,
 } from '../browser/secrets.ts'
 import { expectArrives, expectRefused, requestPath } from '../browser/sending.ts'
+import { changeSettings, expectSettingsSaved } from '../browser/settings.ts'
 import { expect, test } from '../browser/test.ts'
 import { typeSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
-import { runSql } from '../stack/run-sql.ts'
 import { dayIn, farEast, farWest, setTimeZone } from '../stack/time-zone.ts'
 
 test('expired: refused from the day after, extended, and replaced', async ({ pageOf, stack, tenants: [tenant] }) => {
@@ -38,7 +38,11 @@ test('expired: refused from the day after, extended, and replaced', async ({ pag
   await expectArrives(page, stack, path, value)
 
   // It is a day later at the other end of the world.
-  await setTimeZone(stack.databaseUrl, tenant.slug, farEast)
+  const owner = await pageOf(tenant.people.owner)
+  await changeSettings(owner, tenant.slug, async () => {
+    await owner.getByLabel('Time zone').selectOption(farEast)
+  })
+  await expectSettingsSaved(owner)
   expect(await expectRefused(page, stack, path, 'secret_expired')).toMatch(/weather_fx.* has expired/)
   await page.goto(list)
   await expect(rowOf(page, 'weather_fx')).toContainText(/Expired [12] days? ago/)
@@ -103,6 +107,7 @@ for (const { of, path, name, role } of [
     tenants: [tenant],
   }) => {
     const page = await pageOf(tenant.people[role])
+    const owner = await pageOf(tenant.people.owner)
     const list = `/${tenant.slug}${path}`
     await page.goto(list)
     const value = randomText(24)
@@ -149,7 +154,10 @@ for (const { of, path, name, role } of [
     await page.goto(list)
     await showState(page, 'Archived')
     await expect(rowOf(page, name)).toContainText('Destroyed in 30 days')
-    await runSql(stack.databaseUrl, 'UPDATE "Organization" SET "retentionDays" = 12 WHERE slug = $1', [tenant.slug])
+    await changeSettings(owner, tenant.slug, async () => {
+      await owner.getByLabel('Days to restore').fill('12')
+    })
+    await expectSettingsSaved(owner)
     await page.reload()
     await expect(rowOf(page, name)).toContainText('Destroyed in 12 days')
     // The name stays taken.
