@@ -120,6 +120,8 @@ test('filters count, types, tabs and sorting narrow and order a list, each a ste
   await expect(chip(page, 'Active')).toHaveAttribute('aria-pressed', 'true')
   await page.goBack()
   await expectNames(page, ['delta.json', 'beta.key', 'alpha.key', 'crm.apiKey'])
+  // Back past a reload, the router asks for the page again, and what was chosen until it comes would be taken back.
+  await page.waitForLoadState('networkidle')
   await chip(page, 'All').click()
 
   await page.getByRole('link', { name: /^Webhook Secrets/ }).click()
