@@ -8,35 +8,37 @@ import type { Aim } from './aim.ts'
 import type { FoundSecret } from './read-place.ts'
 import { Refusal } from './refusal.ts'
 import type { SendPermission } from './send-permission.ts'
+import { inBatches } from './usage-batches.ts'
+
+/** So many sends share a commit at most: a statement of this size still takes a few milliseconds. */
+const largestBatch = 128
 
 /** On whose behalf a request is sent, and by whose reach it is aimed. */
 export type Consumer = { kind: 'integration_request'; id: string; name: string; aim: Aim }
 
+type NewRecord = {
+  id: string
+  at: Date
+  permit: Permit<SendPermission>
+  consumer: Consumer
+  method: string
+  host: string
+  secrets: FoundSecret[]
+}
+
 /**
- * Writes the record of a send that is about to happen, in one statement of its own, and returns its id once it is
- * durable. Throws the refusal `usage_unavailable`: without a record no secret leaves.
+ * Writes the record of a send that is about to happen and returns its id once it is durable. Sends that begin while a
+ * record is being written share the next statement and its commit. Throws the refusal `usage_unavailable`: without a
+ * record no secret leaves.
  */
 export async function startUsage(
   permit: Permit<SendPermission>,
   consumer: Consumer,
-  { method, host, secrets }: { method: string; host: string; secrets: FoundSecret[] },
+  request: { method: string; host: string; secrets: FoundSecret[] },
 ): Promise<string> {
   const id = randomUUID()
-  const at = clock.now()
-  const organizationId = permit.organization.id
-  const ids = secrets.map((secret) => secret.id)
-  const versions = secrets.map((secret) => secret.currentVersion)
   try {
-    await db().$executeRaw`
-      WITH usage AS (
-        INSERT INTO "UsageRecord" ("organizationId", "id", "domainId", "at", "actorKind", "actorId", "actorName",
-                                   "consumerKind", "consumerId", "consumerName", "host", "method")
-        VALUES (${organizationId}::uuid, ${id}::uuid, ${permit.domainId}::uuid, ${at}, ${permit.actor.kind},
-                ${permit.actor.id}::uuid, ${permit.actor.name}, ${consumer.kind}, ${consumer.id}::uuid,
-                ${consumer.name}, ${host}, ${method}))
-      INSERT INTO "UsageRecordSecret" ("organizationId", "usageId", "secretId", "version", "at")
-      SELECT ${organizationId}::uuid, ${id}::uuid, s."id", s."version", ${at}
-        FROM unnest(${ids}::uuid[], ${versions}::int[]) AS s("id", "version")`
+    await writeStarted({ ...request, id, at: clock.now(), permit, consumer })
     return id
   } catch (error) {
     log.failure(error)
@@ -45,6 +47,32 @@ export async function startUsage(
     throw new Refusal('usage_unavailable', message, { note: 'No usage record' })
   }
 }
+
+/** A record that is there already is our own: its id is random, and whether a commit that broke off was made is not known. */
+const writeStarted = inBatches(async (records: NewRecord[]) => {
+  const each = <T>(of: (record: NewRecord) => T) => records.map(of)
+  const used = records.flatMap(({ id, at, permit, secrets }) =>
+    secrets.map((secret) => ({ organizationId: permit.organization.id, usageId: id, at, secret })),
+  )
+  await db().$executeRaw`
+    WITH usage AS (
+      INSERT INTO "UsageRecord" ("organizationId", "id", "domainId", "at", "actorKind", "actorId", "actorName",
+                                 "consumerKind", "consumerId", "consumerName", "host", "method")
+      SELECT * FROM unnest(
+        ${each(({ permit }) => permit.organization.id)}::uuid[], ${each(({ id }) => id)}::uuid[],
+        ${each(({ permit }) => permit.domainId)}::uuid[], ${each(({ at }) => at)}::timestamptz[],
+        ${each(({ permit }) => permit.actor.kind)}::text[], ${each(({ permit }) => permit.actor.id)}::uuid[],
+        ${each(({ permit }) => permit.actor.name)}::text[], ${each(({ consumer }) => consumer.kind)}::text[],
+        ${each(({ consumer }) => consumer.id)}::uuid[], ${each(({ consumer }) => consumer.name)}::text[],
+        ${each(({ host }) => host)}::text[], ${each(({ method }) => method)}::text[])
+      ON CONFLICT DO NOTHING)
+    INSERT INTO "UsageRecordSecret" ("organizationId", "usageId", "secretId", "version", "at")
+    SELECT * FROM unnest(
+      ${used.map(({ organizationId }) => organizationId)}::uuid[], ${used.map(({ usageId }) => usageId)}::uuid[],
+      ${used.map(({ secret }) => secret.id)}::uuid[], ${used.map(({ secret }) => secret.currentVersion)}::int[],
+      ${used.map(({ at }) => at)}::timestamptz[])
+    ON CONFLICT DO NOTHING`
+}, largestBatch)
 
 /** How a send ended. `code`: why it failed; null: it was answered. */
 export type UsageResult = {
@@ -55,24 +83,33 @@ export type UsageResult = {
 }
 
 /**
- * Completes a record. If nothing left this machine, no secret was used, so that "last used" stays true. A failure is
- * logged and not thrown: what happened has happened, and a record that stays `started` says "outcome unknown".
+ * Completes a record, many in one statement as they come. If nothing left this machine, no secret was used, so that
+ * "last used" stays true. A failure is logged and not thrown: what happened has happened, and a record that stays
+ * `started` says "outcome unknown".
  */
 export async function completeUsage(permit: Permit<SendPermission>, id: string, result: UsageResult): Promise<void> {
-  const organizationId = permit.organization.id
-  const { code } = result
-  const outcome = code === null ? 'answered' : 'failed'
-  const isUnused = code !== null && result.nothingLeft
   try {
-    await db().$executeRaw`
-      WITH unused AS (
-        DELETE FROM "UsageRecordSecret"
-         WHERE ${isUnused} AND "organizationId" = ${organizationId}::uuid AND "usageId" = ${id}::uuid)
-      UPDATE "UsageRecord"
-         SET "outcome" = ${outcome}::"UsageOutcome", "status" = ${result.status}::int, "code" = ${code},
-             "durationMs" = ${Math.round(result.durationMs)}::int
-       WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${id}::uuid`
+    await writeCompleted({ ...result, organizationId: permit.organization.id, id })
   } catch (error) {
     log.failure(error)
   }
 }
+
+const writeCompleted = inBatches(async (results: (UsageResult & { organizationId: string; id: string })[]) => {
+  const each = <T>(of: (result: (typeof results)[number]) => T) => results.map(of)
+  await db().$executeRaw`
+    WITH completed AS (
+      SELECT * FROM unnest(
+        ${each(({ organizationId }) => organizationId)}::uuid[], ${each(({ id }) => id)}::uuid[],
+        ${each(({ code }) => (code === null ? 'answered' : 'failed'))}::"UsageOutcome"[],
+        ${each(({ status }) => status)}::int[], ${each(({ code }) => code)}::text[],
+        ${each(({ durationMs }) => Math.round(durationMs))}::int[],
+        ${each(({ code, nothingLeft }) => code !== null && nothingLeft)}::boolean[])
+        AS c("organizationId", "id", "outcome", "status", "code", "durationMs", "isUnused")),
+    unused AS (
+      DELETE FROM "UsageRecordSecret" s USING completed c
+       WHERE c."isUnused" AND s."organizationId" = c."organizationId" AND s."usageId" = c."id")
+    UPDATE "UsageRecord" u
+       SET "outcome" = c."outcome", "status" = c."status", "code" = c."code", "durationMs" = c."durationMs"
+      FROM completed c WHERE u."organizationId" = c."organizationId" AND u."id" = c."id"`
+}, largestBatch)
