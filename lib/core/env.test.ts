@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import path from 'node:path'
 import { describe, test } from 'node:test'
+import { inspect } from 'node:util'
 import { parseEnv } from './env.ts'
 import { OperatorError } from './operator-error.ts'
 
@@ -20,6 +21,7 @@ describe('parseEnv', () => {
       rootKey: { kind: 'file', path: path.join(home, 'root.key') },
       allowPrivate: [],
       demoHosts: [],
+      proxy: null,
       isProduction: false,
     })
   })
@@ -58,6 +60,16 @@ describe('parseEnv', () => {
     assert.deepEqual(parse({ POSTERN_ROOT_KEY: 'file:/a b' }).rootKey, { kind: 'file', path: '/a b' })
   })
 
+  test('reads the proxy of the operator, whose password no printing shows', () => {
+    const { proxy } = parse({ HTTPS_PROXY: 'https://po%40st:canary%3a%C3%A9@Proxy.example:8443/' })
+    assert.deepEqual([proxy?.isTls, proxy?.host, proxy?.port], [true, 'proxy.example', 8443])
+    assert.equal(proxy?.authorization(), `Basic ${Buffer.from('po@st:canary:é').toString('base64')}`)
+    assert.doesNotMatch(`${JSON.stringify(proxy)} ${inspect(proxy, { depth: 9, showHidden: true })}`, /canary|Basic/)
+    const plain = parse({ HTTPS_PROXY: '', https_proxy: 'http://[fd00::1]' }).proxy
+    assert.deepEqual([plain?.isTls, plain?.host, plain?.port, plain?.authorization()], [false, 'fd00::1', 80, null])
+    assert.equal(parse({ HTTPS_PROXY: 'http://a:1', https_proxy: 'http://b:2' }).proxy?.host, 'a')
+  })
+
   for (const url of [
     'https://postern.example.com',
     'https://p.example:8443/',
@@ -89,6 +101,21 @@ describe('parseEnv', () => {
     POSTERN_ROOT_KEY: ['file:', 'env:', 'env:A-B', 'vault:x', 'deadbeef', '/path', 'ENV:A'],
     POSTERN_ALLOW_PRIVATE: ['host', 'host:', 'host:0', 'host:70000', 'https://host:1', 'u@host:1', 'a b:1', '::1:443'],
     POSTERN_DEMO_HOSTS: ['a:1', 'a:1=b:2', 'a:1=10.0.0.1:2', 'a:1=127.0.0.1', 'a=127.0.0.1:1', 'a:1=127.0.0.1:2=c:3'],
+    HTTPS_PROXY: [
+      'proxy.example:3128',
+      'socks5://proxy.example:1080',
+      'http://proxy.example/path',
+      'http://proxy.example:0',
+      'http://proxy.example:70000',
+      'http://proxy.example?x',
+      'http://proxy.example#x',
+      'http://a%zz:b@proxy.example',
+      'http://a%0d%0ab:c@proxy.example',
+      'http://a%3Ab:c@proxy.example',
+      'http:proxy.example',
+      'http://pro\\xy',
+      ' http://proxy.example',
+    ],
     DATABASE_URL: ['mysql://a/b', 'localhost', 'postgresql://'],
   }
   test('quotes no value, since it may be a secret that was put into the wrong variable', () => {

@@ -8,6 +8,16 @@ export type RootKeyLocation = { kind: 'file'; path: string } | { kind: 'env'; na
 /** A name that the demo points at a service on this machine. */
 export type DemoHost = { host: string; port: number; address: string; addressPort: number }
 
+/** Where connections of sends go out. */
+export type OperatorProxy = {
+  isTls: boolean
+  /** An IPv6 address without brackets. */
+  host: string
+  port: number
+  /** The value of Proxy-Authorization. A function, so that who prints the configuration prints no password. RFC 7617. */
+  authorization: () => string | null
+}
+
 export type Env = {
   port: number
   host: string
@@ -22,6 +32,7 @@ export type Env = {
   /** `host:port` as the URL parser writes them, the port always there: `10.0.0.7:8443`, `[fd00::1]:443`. */
   allowPrivate: string[]
   demoHosts: DemoHost[]
+  proxy: OperatorProxy | null
   isProduction: boolean
 }
 
@@ -52,6 +63,7 @@ export function parseEnv(source: Source): Env {
       return `${host}:${port}`
     }),
     demoHosts: list(source.POSTERN_DEMO_HOSTS).map(demoHost),
+    proxy: operatorProxy(source.HTTPS_PROXY || source.https_proxy),
     isProduction: source.NODE_ENV === 'production',
   }
 }
@@ -149,4 +161,33 @@ function demoHost(value: string): DemoHost {
   const target = hostAndPort('POSTERN_DEMO_HOSTS', to)
   if (target.host !== '127.0.0.1' && target.host !== '[::1]') throw new OperatorError(sentence)
   return { host, port, address: target.host.replace(/^\[|\]$/g, ''), addressPort: target.port }
+}
+
+function operatorProxy(value: string | undefined): OperatorProxy | null {
+  if (!value) return null
+  const sentence =
+    'HTTPS_PROXY (or https_proxy) must be http:// or https://, a host and a port, such as http://proxy.example:3128; user:password@ before the host is percent-encoded.'
+  const url = URL.canParse(value) && !/[\s\\]/.test(value) ? new URL(value) : null
+  if (!url || !/^https?:$/.test(url.protocol) || !/^https?:\/\/[^/?#]+\/?$/i.test(value) || url.port === '0')
+    throw new OperatorError(sentence)
+  const [username, password] = [decoded(url.username), decoded(url.password)]
+  if (username === null || password === null || username.includes(':')) throw new OperatorError(sentence)
+  const hasCredentials = username !== '' || password !== ''
+  const header = `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`
+  return {
+    isTls: url.protocol === 'https:',
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
+    authorization: () => (hasCredentials ? header : null),
+  }
+}
+
+/** Null where it cannot be decoded, or holds what a header field's user and password may not. */
+function decoded(text: string): string | null {
+  try {
+    const plain = decodeURIComponent(text)
+    return /\p{Cc}/u.test(plain) ? null : plain
+  } catch {
+    return null
+  }
 }
