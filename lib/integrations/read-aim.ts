@@ -3,26 +3,31 @@ import type { Reach } from '#lib/access/reach.ts'
 import { db } from '#lib/db/client.ts'
 import type { Aim } from '#lib/sending/aim.ts'
 
-/** By whose reach a saved request is aimed. A secret that several fields name counts by the least reach of them. */
-export async function readAim(
-  permit: Permit<'integration:test'>,
-  { integrationId, id }: { integrationId: string; id: string },
-): Promise<Aim> {
-  const organizationId = permit.organization.id
-  const { hostSetBy } = await db().integration.findUniqueOrThrow({
-    where: { organizationId_id: { organizationId, id: integrationId } },
-    select: { hostSetBy: true },
-  })
-  const rows = await db().referenceInUse.findMany({
-    where: { organizationId, consumerKind: 'integration_request', consumerId: id },
-    select: { nameLower: true, setBy: true },
-  })
+type SavedText = { id: string; integrationId: string; rowVersion: number; baseUrl: string }
+
+/**
+ * By whose reach a saved request is aimed, or null if what was read as `saved` is not saved any more. A secret that
+ * several fields name counts by the least reach of them. Threat: between two reads an Editor puts a host of their own where
+ * an admin's stood, or an admin takes it away, and the text of the one is sent with the reach of the other.
+ */
+export async function readAim(permit: Permit<'integration:test'>, saved: SavedText): Promise<Aim | null> {
+  const rows = await db().$queryRaw<{ hostSetBy: Reach; nameLower: string | null; setBy: Reach | null }[]>`
+    SELECT i."hostSetBy"::text AS "hostSetBy", r."nameLower", r."setBy"::text AS "setBy"
+      FROM "IntegrationRequest" q
+      JOIN "Integration" i ON i."organizationId" = q."organizationId" AND i."id" = q."integrationId"
+      LEFT JOIN "ReferenceInUse" r
+        ON r."organizationId" = q."organizationId" AND r."consumerKind" = 'integration_request' AND r."consumerId" = q."id"
+     WHERE q."organizationId" = ${permit.organization.id}::uuid AND q."domainId" = ${permit.domainId}::uuid
+       AND q."id" = ${saved.id}::uuid AND q."integrationId" = ${saved.integrationId}::uuid
+       AND q."rowVersion" = ${saved.rowVersion} AND i."baseUrl" = ${saved.baseUrl}`
+  const [first] = rows
+  if (!first) return null
   const references = new Map<string, Reach>()
   for (const { nameLower, setBy } of rows) {
-    const known = references.get(nameLower)
-    references.set(nameLower, known === undefined ? setBy : lesser(known, setBy))
+    if (nameLower === null || setBy === null) continue
+    references.set(nameLower, lesser(references.get(nameLower) ?? setBy, setBy))
   }
-  return { host: hostSetBy, references }
+  return { host: first.hostSetBy, references }
 }
 
 const lesser = (one: Reach, other: Reach): Reach => order[Math.min(order.indexOf(one), order.indexOf(other))] ?? 'none'

@@ -23,12 +23,15 @@ export async function testIntegrationRequest(
       `Nothing was sent. ${saved.updatedByName} changed this request while you had it open. Load it again to test what is saved now.`,
     )
   }
+  const aim = await readAim(permit, saved)
+  if (!aim)
+    throw new PosternError('stale_version', 'Nothing was sent. Somebody saved a change at this moment. Test it again.')
   await countTest(permit)
   const consumer = {
     kind: 'integration_request' as const,
     id: saved.id,
     name: `${saved.integrationName} · ${saved.name}`,
-    aim: await readAim(permit, input),
+    aim,
   }
   const exchange = await send(permit, consumer, saved)
   if (exchange.outcome === 'refused') {

@@ -1,4 +1,5 @@
 import type { Permit } from '#lib/access/permit.ts'
+import { noteWaiting } from '#lib/approvals/note-waiting.ts'
 import { env } from '#lib/core/env.ts'
 import { db } from '#lib/db/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
@@ -126,7 +127,12 @@ export async function attempt(
     await completeUsage(permit, left.usageId, { ...left, code })
   }
   if (came.kind === 'broken') throw came.error
-  if (came.kind === 'refused') left.steps.stop(came.refusal.note)
+  if (came.kind === 'refused') {
+    left.steps.stop(came.refusal.note)
+    const { code, secret } = came.refusal
+    if (code === 'host_not_approved' && secret?.id != null)
+      await noteWaiting(permit, { secretId: secret.id, host: judged.host, requestedFor: consumer.name })
+  }
   return { ...left, ...came }
 }
 
