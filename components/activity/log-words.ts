@@ -20,6 +20,8 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'secret.renamed': ['renamed it', 'renamed'],
   'secret.exported': ['exported the list of secrets', 'exported the list of secrets of'],
   'policy.changed': ['changed the policies', 'changed the policies of'],
+  'sends.stopped': ['stopped all sends', 'stopped all sends of'],
+  'sends.resumed': ['let sends go on', 'let sends of', 'go on'],
   'organization.created': ['created the organization', 'created the organization'],
   'integration.created': ['created the integration', 'created the integration'],
   'integration.edited': ['edited the integration', 'edited the integration'],
@@ -46,6 +48,7 @@ const attempts: Record<string, string> = {
   'activity:view': 'to see the activity of',
   'health:view': 'to see the health of',
   'policy:edit': 'to change the policies of',
+  'sends:stop': 'to stop or resume the sends of',
   'integration:edit': 'to change integrations of',
   'integration:test': 'to test requests of',
 }

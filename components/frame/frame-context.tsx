@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext } from 'react'
+import type { Stops } from '#lib/stops/schema.ts'
 import type { ThemeChoice } from './theme.ts'
 
 /** What stands around every page of the console. */
@@ -12,6 +13,7 @@ export type FrameData = {
   policies: { retentionDays: number; versionsKept: number; allowedDomainsRequired: boolean }
   rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
   urgent: number
+  stops: Stops
   theme: ThemeChoice
   version: string
 }

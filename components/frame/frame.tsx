@@ -3,6 +3,7 @@ import { TimeZone } from '#components/ui/time-zone.tsx'
 import styles from './frame.module.css'
 import { type FrameData, FrameProvider } from './frame-context.tsx'
 import { Rail } from './rail.tsx'
+import { StopBanner } from './stop-banner.tsx'
 
 /** What stands around every page of the console: the rail at the left, and the page with its top bar. */
 export function Frame({ data, timeZone, children }: { data: FrameData; timeZone: string; children: ReactNode }) {
@@ -16,7 +17,10 @@ export function Frame({ data, timeZone, children }: { data: FrameData; timeZone:
           <aside className={styles.rail}>
             <Rail />
           </aside>
-          <div className={styles.column}>{children}</div>
+          <div className={styles.column}>
+            <StopBanner />
+            {children}
+          </div>
         </div>
       </TimeZone>
     </FrameProvider>

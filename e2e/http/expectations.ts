@@ -41,6 +41,9 @@ export const actions: Record<string, Expectation> = {
   createIntegrationRequestAction: { domain: 'y y y n -' },
   updateIntegrationRequestAction: { domain: 'y y y n -' },
   testIntegrationRequestAction: { domain: 'y y y n -' },
+  // Last: what is stopped here stays so, and nothing that is tried after it would be sent.
+  stopSendsAction: changesSecrets,
+  resumeSendsAction: changesSecrets,
 }
 
 /** For whoever is not signed in. */
@@ -65,6 +68,7 @@ export const addresses: Record<string, Row> = {
   '/api/console/[organization]/activity': 'y y y n y',
   '/api/console/[organization]/activity/export': 'y y y n y',
   '/api/console/[organization]/activity/facets': 'y y y n y',
+  '/api/console/[organization]/stops': 'y y y y y',
   '/api/console/[organization]/secrets': 'y y y y y',
   '/api/console/[organization]/secrets/counts': 'y y y y y',
   '/api/console/[organization]/secrets/export': 'y y y y y',

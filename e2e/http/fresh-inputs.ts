@@ -57,7 +57,15 @@ class Maker {
     const { text } = await this.#owner.get(`/${this.place.organization}/settings`)
     const policyVersion = Number(/policyVersion\W+(\d+)/.exec(text)?.[1])
     const reveals = { editorsMayReveal: true, domainAdminsMayReveal: false }
-    return { policyVersion, versionsKept: 5, retentionDays: 30, ...reveals, allowedDomainsRequired: false }
+    const hosts = { allowedDomainsRequired: false, hostApprovalRequired: true }
+    return { policyVersion, versionsKept: 5, retentionDays: 30, ...reveals, ...hosts }
+  }
+
+  /** The stop that holds, laid on if there was none. */
+  async stopped(): Promise<object> {
+    const { result } = await this.#owner.action('stopSendsAction', [{ ...this.place, isConfirmed: true }])
+    if (!result?.ok) throw new Error(`stopSendsAction was refused: ${JSON.stringify(result?.error)}`)
+    return { stoppedAt: (result.data as { stoppedAt: string }).stoppedAt }
   }
 
   integration(): Promise<{ id: string; rowVersion: number }> {
@@ -67,7 +75,7 @@ class Maker {
   newRequest(integrationId: string): object {
     const headers = [{ name: 'X-Api-Key', value: '{secrets.weather_fx}' }]
     const rest = { method: 'GET', path: '/another', headers, query: [], bodyType: 'none', body: '' }
-    return { integrationId, name: newName(), ...rest }
+    return { integrationId, name: newName(), ...rest, followRedirects: false, retries: 0 }
   }
 }
 
@@ -113,6 +121,8 @@ const inputs: Record<string, Make> = {
     const { id, rowVersion } = await maker.done('createIntegrationRequestAction', request)
     return { integrationId: request.integrationId, id, rowVersion }
   },
+  stopSendsAction: async () => ({ isConfirmed: true }),
+  resumeSendsAction: (maker) => maker.stopped(),
 }
 
 export const actionsWithInput = Object.keys(inputs)

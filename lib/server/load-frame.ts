@@ -5,6 +5,8 @@ import { currentPerson } from '#lib/auth/current-person.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import { countUrgent } from '#lib/health/count-urgent.ts'
+import { listStops } from '#lib/stops/list-stops.ts'
+import type { Stops } from '#lib/stops/schema.ts'
 
 /** What stands around every page of the console. */
 export type Frame = {
@@ -19,14 +21,16 @@ export type Frame = {
   rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
   /** How many secrets have expired or are about to, of those whose health this person sees; at most 100 are counted. */
   urgent: number
+  /** What is stopped: the organization, or domains that the person may see. */
+  stops: Stops
 }
 
 /** The frame for the person whom a permit was given to. Throws `unauthenticated` if the session ended meanwhile. */
-export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
+export async function loadFrame(permit: Permit<'organization:view'>): Promise<Frame> {
   const person = await currentPerson()
   if (!person) throw new PosternError('unauthenticated')
   const isAdmin = permit.actor.role === 'owner' || permit.actor.role === 'org_admin'
-  const [memberships, domains, policies, urgent] = await Promise.all([
+  const [memberships, domains, policies, urgent, stops] = await Promise.all([
     db().membership.findMany({
       where: { personId: person.personId },
       select: { organization: { select: { slug: true, name: true } } },
@@ -46,6 +50,7 @@ export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
       select: { retentionDays: true, versionsKept: true, allowedDomainsRequired: true },
     }),
     permit.may('health:view') ? urgentOf(permit, person) : 0,
+    listStops(permit),
   ])
   return {
     person: { name: person.name, email: person.email },
@@ -54,6 +59,7 @@ export async function loadFrame(permit: Permit<Permission>): Promise<Frame> {
     domains,
     policies,
     urgent,
+    stops,
     rights: {
       maySeeSecrets: permit.may('secret:list'),
       maySeeHealth: permit.may('health:view'),

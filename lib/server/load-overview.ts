@@ -2,6 +2,7 @@ import type { Permit } from '#lib/access/permit.ts'
 import { rootKeyBackup } from '#lib/auth/root-key-backup.ts'
 import { db } from '#lib/db/client.ts'
 import { listReminders, type ReminderItem } from '#lib/reminders/list-reminders.ts'
+import { countSenders } from '#lib/stops/count-senders.ts'
 
 /** What an organization's first page shows. */
 export type Overview = {
@@ -11,6 +12,8 @@ export type Overview = {
   organizationSecrets: number | null
   /** What expires within 30 days, of what the person sees. */
   reminders: ReminderItem[]
+  /** What a stop of all sends would keep from sending; null for whoever may not stop them. */
+  senders: { integrations: number; requests: number } | null
   /** Where the first steps stand, for whoever can take them; null for others. */
   setUp: {
     ownerName: string
@@ -25,16 +28,17 @@ export async function loadOverview(permit: Permit<'organization:view'>): Promise
   const { actor, organization } = permit
   const isAdmin = actor.role === 'owner' || actor.role === 'org_admin'
   const seesSecrets = permit.may('secret:list')
-  const [found, organizationSecrets, reminders, setUp] = await Promise.all([
+  const [found, organizationSecrets, reminders, senders, setUp] = await Promise.all([
     domainsOf(permit),
     seesSecrets
       ? db().secret.count({ where: { organizationId: organization.id, domainId: null, archivedAt: null } })
       : null,
     listReminders(permit),
+    permit.may('sends:stop') ? countSenders(permit) : null,
     isAdmin ? setUpOf(permit) : null,
   ])
   const domains = found.map(({ slug, name, _count }) => ({ slug, name, ..._count }))
-  return { domains, organizationSecrets, reminders, setUp }
+  return { domains, organizationSecrets, reminders, senders, setUp }
 }
 
 function domainsOf({ organization, domainIds }: Permit<'organization:view'>) {

@@ -7,6 +7,7 @@ import { PageHeading } from '#components/frame/page-heading.tsx'
 import { DomainTable } from '#components/overview/domain-table.tsx'
 import { ReminderList } from '#components/overview/reminder-list.tsx'
 import { SetUp } from '#components/overview/set-up.tsx'
+import { StopSwitch } from '#components/stops/stop-switch.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Section } from '#components/ui/panel.tsx'
 import { definePage } from '#lib/server/define-page.ts'
@@ -19,7 +20,7 @@ export default definePage<'organization:view', { organization: string }>(
   { permission: 'organization:view' },
   async (permit) => {
     const { organization } = permit
-    const { domains, organizationSecrets, reminders, setUp } = await loadOverview(permit)
+    const { domains, organizationSecrets, reminders, senders, setUp } = await loadOverview(permit)
     const [first] = domains
     const isSettingUp = setUp !== null && first !== undefined && !(setUp.hasSecret && setUp.hasSent)
     return (
@@ -30,7 +31,21 @@ export default definePage<'organization:view', { organization: string }>(
         {isSettingUp && <SetUp state={setUp} organization={organization} domain={first} />}
         {(!isSettingUp || domains.length > 1) && (
           <div className={isSettingUp ? styles.below : undefined}>
-            {!isSettingUp && <PageHeading title="Overview" isInBar />}
+            {!isSettingUp && (
+              <PageHeading
+                title="Overview"
+                isInBar
+                actions={
+                  senders && (
+                    <StopSwitch
+                      place={{ organization: organization.slug }}
+                      name={organization.name}
+                      senders={senders}
+                    />
+                  )
+                }
+              />
+            )}
             <div className={styles.parts}>
               {reminders.length > 0 && <ReminderList organization={organization.slug} reminders={reminders} />}
               <Section title="Domains" id="domains">

@@ -5,14 +5,16 @@ import { organizationCrumbs } from '#components/frame/organization-crumbs.ts'
 import { Page } from '#components/frame/page.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { PolicyForm } from '#components/settings/policy-form.tsx'
+import { StopSection } from '#components/stops/stop-section.tsx'
 import { definePage } from '#lib/server/define-page.ts'
 import { readPolicies } from '#lib/settings/read-policies.ts'
+import { countSenders } from '#lib/stops/count-senders.ts'
 
 export const metadata: Metadata = { title: 'Settings' }
 
 export default definePage<'policy:edit', { organization: string }>({ permission: 'policy:edit' }, async (permit) => {
   const { slug, name } = permit.organization
-  const state = await readPolicies(permit)
+  const [state, senders] = await Promise.all([readPolicies(permit), countSenders(permit)])
   return (
     <Page crumbs={organizationCrumbs(permit, ['Settings'])} barTitle="Settings">
       <PageHeading
@@ -25,6 +27,7 @@ export default definePage<'policy:edit', { organization: string }>({ permission:
         }
       />
       <PolicyForm state={state} organizationName={name} zones={timeZones(state.timeZone)} />
+      {permit.may('sends:stop') && <StopSection organization={slug} name={name} senders={senders} />}
     </Page>
   )
 })

@@ -4,10 +4,12 @@ import { securityPath } from '#components/data/paths.ts'
 import { domainCrumbs } from '#components/frame/domain-crumbs.ts'
 import { Page } from '#components/frame/page.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
+import { StopSwitch } from '#components/stops/stop-switch.tsx'
 import { LinkTabs } from '#components/ui/link-tabs.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import { definePage } from '#lib/server/define-page.ts'
+import { countSenders } from '#lib/stops/count-senders.ts'
 import { LoadedSecrets } from '../../../secrets/loaded-secrets.tsx'
 import styles from './page.module.css'
 
@@ -15,12 +17,17 @@ export const metadata: Metadata = { title: 'Security' }
 
 export default definePage({ permission: 'secret:list' }, async (permit, { params, searchParams }) => {
   const domainName = permit.domain?.name ?? ''
+  const senders = permit.may('sends:stop') ? await countSenders(permit) : null
   return (
     <Page
       crumbs={domainCrumbs(permit, ['Domain Settings', securityPath(params)], ['Security'])}
       barTitle="Domain Settings"
     >
-      <PageHeading title="Domain Settings" isInBar />
+      <PageHeading
+        title="Domain Settings"
+        isInBar
+        actions={senders && <StopSwitch place={params} name={domainName} senders={senders} />}
+      />
       <LinkTabs label="Domain Settings" tabs={[{ href: securityPath(params), label: 'Security', isCurrent: true }]} />
       {permit.may('token:list') && (
         <Section title="API Tokens" id="api-tokens">

@@ -1,0 +1,86 @@
+'use client'
+
+import { OctagonPause } from 'lucide-react'
+import { useState } from 'react'
+import { resumeSendsAction } from '#app/(console)/[organization]/actions.ts'
+import { useFrame } from '#components/frame/frame-context.tsx'
+import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
+import { Icon } from '#components/ui/icon.tsx'
+import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { useToast } from '#components/ui/toast.tsx'
+import type { SecretPlace } from '#lib/secrets/schema.ts'
+import type { Stop } from '#lib/stops/schema.ts'
+import { listed } from './listed.ts'
+import { StopTime } from './stop-time.tsx'
+import styles from './stops.module.css'
+import { useStops } from './use-stops.ts'
+import { useSwitch } from './use-switch.ts'
+
+type ResumeDialogProps = {
+  place: SecretPlace
+  name: string
+  /** Null: closed. */
+  stop: Stop | null
+  onClose: () => void
+}
+
+/** Asks before a stop is lifted, and says which other one goes on holding. */
+export function ResumeDialog({ place, name, stop, onClose }: ResumeDialogProps) {
+  const { organization } = useFrame()
+  const { stops } = useStops()
+  const toast = useToast()
+  // While it closes, it still shows what it was about.
+  const [last, setLast] = useState(stop)
+  if (stop && stop !== last) setLast(stop)
+  const { change, problem, isBusy, forget } = useSwitch(resumeSendsAction, ({ wasStopped, stillHolds }) => {
+    onClose()
+    if (stillHolds)
+      toast(`The stop of ${name} is lifted. All sends of ${organization.name} are still stopped.`, {
+        icon: OctagonPause,
+      })
+    else toast(wasStopped ? `Sends of ${name} go on.` : `Somebody else had let sends of ${name} go on already.`)
+  })
+  const others =
+    place.domain === undefined
+      ? stops.domains.map((domain) => domain.name)
+      : stops.organization
+        ? [organization.name]
+        : []
+  return (
+    <Consequence
+      isOpen={stop !== null}
+      title={<>Let sends of {name} go on?</>}
+      confirm="Let sends go on"
+      look="main"
+      busyLabel="Letting them go on…"
+      isBusy={isBusy}
+      onConfirm={() => last && void change({ ...place, stoppedAt: last.stoppedAt })}
+      onCancel={() => {
+        forget()
+        onClose()
+      }}
+    >
+      <ConsequenceSentence>
+        {last && (
+          <>
+            {last.stoppedByName} stopped them, <StopTime at={last.stoppedAt} />.{' '}
+          </>
+        )}
+        Requests are sent again from the next one on. What was refused meanwhile is not sent later.
+      </ConsequenceSentence>
+      {others.length > 0 && (
+        <p className={styles.way}>
+          <Icon of={OctagonPause} size={14} />
+          {place.domain === undefined
+            ? `${listed(others)} ${others.length === 1 ? 'has a stop of its own, which stays' : 'have stops of their own, which stay'}.`
+            : `All sends of ${listed(others)} are stopped too. That stays, so nothing is sent yet.`}
+        </p>
+      )}
+      {problem && (
+        <div className={styles.problem}>
+          <SaveProblem error={problem} />
+        </div>
+      )}
+    </Consequence>
+  )
+}
