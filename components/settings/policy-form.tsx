@@ -78,7 +78,7 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
   })
   const number = { valueAsNumber: true }
   const switchOf = (
-    name: 'editorsMayReveal' | 'domainAdminsMayReveal' | 'allowedDomainsRequired',
+    name: 'editorsMayReveal' | 'domainAdminsMayReveal' | 'allowedDomainsRequired' | 'hostApprovalRequired',
     label: string,
     hint: string,
   ) => (
@@ -150,6 +150,11 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
               'allowedDomainsRequired',
               'Require allowed domains',
               'Every new secret, and every new value, has to say where it may be sent. Secrets that may go anywhere today go on until their next value.',
+            )}
+            {switchOf(
+              'hostApprovalRequired',
+              'Approve hosts that others chose',
+              'A secret without allowed domains goes at once to hosts that somebody chose who may change it. To a host that an Editor chose, or for a reference that an Editor put there, it goes only after approval. Without this, whoever edits a request can send such a secret to a host of their own.',
             )}
             {switchOf(
               'editorsMayReveal',

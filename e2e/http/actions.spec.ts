@@ -21,7 +21,7 @@ async function allInputs(stack: Stack, tenant: SeededTenant): Promise<Record<str
   const inputs: Record<string, Input> = {}
   for (const [name, { domain }] of Object.entries(actions)) {
     const place = { organization: tenant.slug, ...(domain && { domain: 'europe' }) }
-    inputs[name] = await freshInput(name, owner, place, stack.upstream.origin)
+    inputs[name] = await freshInput(name, owner, place, stack)
   }
   return inputs
 }
@@ -86,7 +86,7 @@ test('ids of another domain, or of the other level, mean nothing', async ({ stac
       const code = async (over: object) => codeOf(await owner.action(name, [{ ...input, ...over }]))
       expect(await code({ domain: 'america' }), `${name}, ids of another domain`).toBe('not_found')
       if (input.domain) expect(await code({ domain: undefined }), `${name}, no domain`).toBe('not_found')
-      for (const field of ['integrationId', 'id']) {
+      for (const field of ['integrationId', 'id', 'secretId']) {
         const foreign = ofOther[name]?.[field]
         if (foreign)
           expect(await code({ [field]: foreign }), `${name}, ${field} of another organization`).toBe('not_found')
@@ -136,8 +136,8 @@ test('bad input has its sentence, and nothing is changed', async ({ stack, tenan
   const admin = await ConsoleClient.signedIn(stack, tenant.people.domain_admin)
   const place = { organization: tenant.slug, domain: 'europe' }
   const owner = await ConsoleClient.signedIn(stack, tenant.people.owner)
-  const create = await freshInput('createSecretAction', owner, place, stack.upstream.origin)
-  const edit = await freshInput('editSecretAction', owner, place, stack.upstream.origin)
+  const create = await freshInput('createSecretAction', owner, place, stack)
+  const edit = await freshInput('editSecretAction', owner, place, stack)
   const refused = async (action: string, input: object) => {
     const { result } = await admin.action(action, [input])
     expect(result?.ok).toBe(false)

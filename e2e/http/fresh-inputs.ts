@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { runSql } from '../stack/run-sql.ts'
+import type { Stack } from '../stack/start-stack.ts'
 import type { ActionAnswer, ConsoleClient } from './console-client.ts'
 
 export type Level = 'domain' | 'organization'
@@ -12,11 +14,13 @@ class Maker {
   readonly place: Input
   readonly upstreamOrigin: string
   readonly #owner: ConsoleClient
+  readonly #databaseUrl: string
 
-  constructor(owner: ConsoleClient, place: Input, upstreamOrigin: string) {
+  constructor(owner: ConsoleClient, place: Input, { upstream, databaseUrl }: Pick<Stack, 'upstream' | 'databaseUrl'>) {
     this.#owner = owner
     this.place = place
-    this.upstreamOrigin = upstreamOrigin
+    this.upstreamOrigin = upstream.origin
+    this.#databaseUrl = databaseUrl
   }
 
   async done(action: string, input: object): Promise<{ id: string; rowVersion: number }> {
@@ -44,6 +48,27 @@ class Maker {
     const edit = { ...(await this.secret()), description: '', expiresOn: null, value: newValue() }
     const { id, rowVersion } = await this.done('editSecretAction', edit)
     return { id, rowVersion }
+  }
+
+  /** A secret with a host that waits for it, which a test by the owner would not leave behind. */
+  async waitingHost(): Promise<object> {
+    const { id: secretId } = await this.secret()
+    const host = `${newName()}.example.com`
+    await runSql(
+      this.#databaseUrl,
+      `INSERT INTO "HostApproval"
+         ("organizationId", "secretId", "host", "domainId", "requestedAt", "requestedByName", "requestedFor")
+       SELECT o."id", $2, $3, d."id", now(), 'Tom Abara', 'Weather · Forecast' FROM "Organization" o
+         JOIN "Domain" d ON d."organizationId" = o."id" AND d."slug" = 'europe' WHERE o."slug" = $1`,
+      [this.place.organization, secretId, host],
+    )
+    return { secretId, host }
+  }
+
+  async approvedHost(): Promise<object> {
+    const waiting = await this.waitingHost()
+    await this.done('approveHostAction', waiting)
+    return waiting
   }
 
   newImport(): object {
@@ -105,6 +130,9 @@ const inputs: Record<string, Make> = {
   changePoliciesAction: async (maker) => ({ ...(await maker.policies()), timeZone: 'Europe/Lisbon' }),
   verifyLogAction: async () => ({}),
   revealSecretAction: async (maker) => ({ id: (await maker.secret({ visibility: 'masked' })).id }),
+  approveHostAction: (maker) => maker.waitingHost(),
+  declineHostAction: (maker) => maker.waitingHost(),
+  withdrawApprovalAction: (maker) => maker.approvedHost(),
   createIntegrationAction: async (maker) => ({ name: newName(), baseUrl: maker.upstreamOrigin }),
   updateIntegrationAction: async (maker) => ({
     ...(await maker.integration()),
@@ -132,9 +160,9 @@ export async function freshInput(
   action: string,
   owner: ConsoleClient,
   place: Input,
-  upstreamOrigin: string,
+  stack: Pick<Stack, 'upstream' | 'databaseUrl'>,
 ): Promise<Input> {
   const make = inputs[action]
   if (!make) throw new Error(`${action} has no input.`)
-  return { ...place, ...(await make(new Maker(owner, place, upstreamOrigin))) }
+  return { ...place, ...(await make(new Maker(owner, place, stack))) }
 }

@@ -48,7 +48,7 @@ test('an action does what it does for those who may, and nothing for all others'
     for (const level of levels) {
       const row = levelsOf[level]
       const make = (of = tenant, owner = people.owner) =>
-        freshInput(action, owner, placeOf(row ? level : 'domain', of), stack.upstream.origin)
+        freshInput(action, owner, placeOf(row ? level : 'domain', of), stack)
       // At a level where the action does not exist it is called with what would work at the other.
       const place = placeOf(level)
       const input: Input = row ? await make() : { ...(await make()), domain: undefined, ...place }
@@ -86,5 +86,5 @@ test('an action does what it does for those who may, and nothing for all others'
   expect(verdicts).toEqual(expected)
 })
 
-const hasIds = (input: Input) => 'id' in input || 'integrationId' in input || 'secrets' in input
+const hasIds = (input: Input) => 'id' in input || 'integrationId' in input || 'secretId' in input || 'secrets' in input
 const isOfSeveral = (input: Input) => 'secrets' in input

@@ -48,6 +48,7 @@ const labels: Record<keyof Policies, string> = {
   editorsMayReveal: 'Editors may show Masked values',
   domainAdminsMayReveal: 'Domain Admins may show Masked values of organization secrets',
   allowedDomainsRequired: 'Allowed domains required',
+  hostApprovalRequired: 'Approval of hosts that others chose',
   timeZone: 'Time zone',
 }
 

@@ -14,6 +14,7 @@ export async function readPolicies(permit: Permit<'policy:edit'>): Promise<Polic
         editorsMayReveal: true,
         domainAdminsMayReveal: true,
         allowedDomainsRequired: true,
+        hostApprovalRequired: true,
         timeZone: true,
         policyVersion: true,
       },

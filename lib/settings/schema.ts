@@ -23,6 +23,8 @@ export const policies = z.object({
   editorsMayReveal: z.boolean(),
   domainAdminsMayReveal: z.boolean(),
   allowedDomainsRequired: z.boolean(),
+  /** A host that somebody chose who may not change a secret without allowed domains waits for somebody who may. */
+  hostApprovalRequired: z.boolean(),
   timeZone: z.string().max(64).refine(isTimeZone, { error: 'Choose a time zone from the list.' }),
 })
 export type Policies = z.infer<typeof policies>

@@ -34,7 +34,13 @@ const codeOf = async (promise: Promise<unknown>) =>
 test('policies are changed, effective at once, and logged field by field', async () => {
   const tenant = await makeTenant()
   const { input } = await stateOf(tenant)
-  const changed = { ...input, retentionDays: 7, editorsMayReveal: false, timeZone: 'Europe/Berlin' }
+  const changed = {
+    ...input,
+    retentionDays: 7,
+    editorsMayReveal: false,
+    hostApprovalRequired: false,
+    timeZone: 'Europe/Berlin',
+  }
   assert.deepEqual(await change(tenant, changed), { policyVersion: 2 })
   assert.deepEqual((await stateOf(tenant)).input, { ...changed, policyVersion: 2 })
   const entry = await db().changeLogEntry.findFirstOrThrow({ where: { organizationId: tenant.organization.id } })
@@ -43,6 +49,7 @@ test('policies are changed, effective at once, and logged field by field', async
     fields: {
       'Days to restore': { from: '30', to: '7' },
       'Editors may show Masked values': { from: 'yes', to: 'no' },
+      'Approval of hosts that others chose': { from: 'yes', to: 'no' },
       'Time zone': { from: 'UTC', to: 'Europe/Berlin' },
     },
   })
@@ -103,6 +110,7 @@ test('each number and the time zone have their sentence', () => {
       editorsMayReveal: true,
       domainAdminsMayReveal: false,
       allowedDomainsRequired: false,
+      hostApprovalRequired: true,
       timeZone: 'UTC',
       ...over,
     })
