@@ -38,7 +38,7 @@ export function Rail() {
           </RailLink>
         )}
         {rights.maySeeHealth && (
-          <RailLink href={`${home}/health`} icon={HeartPulse} count={urgent} counted="expired or expiring">
+          <RailLink href={`${home}/health`} icon={HeartPulse} count={urgent} counted="expired, expiring or waiting for approval">
             Health
           </RailLink>
         )}

@@ -5,6 +5,7 @@ import { explainUrgent } from './explain-urgent.ts'
 import { findSecrets } from './find-secrets.ts'
 import { reachedSecrets, secretsInUse } from './reached-scopes.ts'
 import { type Finding, type FoundSecret, findings, type HealthReport, timelineDays } from './schema.ts'
+import { findWaitingHosts } from './waiting-hosts.ts'
 
 const mostDated = 300
 
@@ -16,6 +17,7 @@ export async function readHealth(permit: Permit<'health:view'>, domainId?: strin
   const counts = {} as Record<Finding, number>
   const lists = {} as Record<Finding, FoundSecret[]>
   const expiries = readExpiries(permit, domainId)
+  const waiting = findWaitingHosts(permit, domainId)
   await Promise.all(
     findings.map(async (finding) => {
       const { count, items } = await findSecrets(permit, finding, domainId)
@@ -28,6 +30,7 @@ export async function readHealth(permit: Permit<'health:view'>, domainId?: strin
     counts,
     first: await explainUrgent(permit, lists),
     lists,
+    waiting: await waiting,
     expiries: await expiries,
   }
 }

@@ -1,3 +1,5 @@
+import type { WaitingHost } from '#lib/approvals/schema.ts'
+
 /** What can be wrong with a secret that is in use; in the order in which it is shown. */
 export const findings = ['expired', 'expiring', 'unrestricted', 'weak', 'duplicated', 'unused', 'neverUsed'] as const
 export type Finding = (typeof findings)[number]
@@ -50,6 +52,8 @@ export type HealthReport = {
   first: UrgentSecret[]
   /** At most 100 of each, by name. */
   lists: Record<Finding, FoundSecret[]>
+  /** Hosts that wait for approval: how many, and at most 100, those that were asked for last first. */
+  waiting: { count: number; items: WaitingHost[] }
   /** The next 90 days, soonest first; at most 300. */
   expiries: (HealthSecret & { daysLeft: number })[]
 }
