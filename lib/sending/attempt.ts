@@ -94,10 +94,10 @@ export async function attempt(
     // 7. Send.
     const answer = await dispatch(composed, destination, progress, permit.domainId)
     const used = usedOf(uses, values)
-    const redact = makeRedactor(used.map(({ value }) => value))
+    const redactor = makeRedactor(used.map(({ value }) => value))
     if (isRedirect(answer)) {
       await answer.discard()
-      return { kind: 'redirected', next: nextHop(hop, judged, answer, redact) }
+      return { kind: 'redirected', next: nextHop(hop, judged, answer, redactor) }
     }
     left.steps.done('send', `${answer.status} in ${elapsed()} ms`)
 
@@ -106,7 +106,7 @@ export async function attempt(
       await answer.discard()
       return { kind: 'busy', delayMs: retryDelayMs(hop.request.retries - retriesLeft, answer) }
     }
-    const shown = await showAnswer(answer, used, redact)
+    const shown = await showAnswer(answer, used, redactor)
     left.steps.done(
       'redact',
       shown.redactions === 0 ? 'Nothing to redact' : `${count(shown.redactions, 'value')} redacted`,

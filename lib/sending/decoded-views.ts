@@ -1,152 +1,158 @@
-/**
- * A text as bytes, after an escape was undone: byte i of `bytes` comes from the source from `starts[i]` to `ends[i]`.
- */
-export type View = { bytes: Buffer; starts: Uint32Array; ends: Uint32Array }
-
-/** What is at `at`, undone: the bytes and how many source bytes they took. Null: nothing to undo here. */
-type Undo = (source: Buffer, at: number) => { bytes: number[] | Buffer; length: number } | null
-
-/** A few forms nest: an escaped string inside an escaped string, a percent-encoded value inside JSON. */
-const maxDepth = 2
+import { withheld } from './decode-answer.ts'
+import { type Escape, endless, nothing, perByte, unfinished } from './escapes.ts'
 
 /**
- * The ways in which somebody could read a value out of a text, as bytes: as it is, and with percent, form, JSON and
- * XML escapes and line folding undone, alone and one inside another. Whole encoders differ in what they escape; a
- * decoder does not care. Linear in the text for each view.
+ * A piece of a text as bytes, after escapes were undone: byte i comes from the source from `starts[i]` to `ends[i]`.
+ * Both null: nothing was undone, and it comes from `at` + i.
  */
-export function* decodedViews(source: Buffer): Generator<View> {
-  const root: View = {
-    bytes: source,
-    starts: counting(source.byteLength, 0),
-    ends: counting(source.byteLength, 1),
-  }
-  yield root
-  yield* deeper(root, maxDepth)
-}
+export type Chunk =
+  | { bytes: Uint8Array; at: number; starts: null; ends: null }
+  | { bytes: Uint8Array; at: number; starts: Float64Array; ends: Float64Array }
 
-/** from, from + 1, … A loop: the ways to write it shorter take ten times as long. */
-function counting(length: number, from: number): Uint32Array {
-  const numbers = new Uint32Array(length)
-  for (let at = 0; at < length; at += 1) numbers[at] = from + at
-  return numbers
-}
+export const startOf = ({ starts, at }: Chunk, index: number) => (starts ? (starts[index] ?? 0) : at + index)
+export const endOf = ({ ends, at }: Chunk, index: number) => (ends ? (ends[index] ?? 0) : at + index + 1)
 
-function* deeper(view: View, depth: number): Generator<View> {
-  if (depth === 0) return
-  for (const [mark, also, undo] of undoers) {
-    if (!view.bytes.includes(mark)) continue
-    const decoded = undone(view, mark, also, undo)
-    if (!decoded) continue
-    yield decoded
-    yield* deeper(decoded, depth - 1)
-  }
-}
+/**
+ * Undoes one form of escaping in a text that comes in pieces. An escape that a piece breaks off waits for the next one.
+ * Linear in the text. Throws the refusal `response_withheld` for an escape longer than any honest one.
+ */
+export class Decoder {
+  readonly kind: Escape
+  #carry: Chunk | null = null
+  #bytes = new Uint8Array(0)
+  #starts = new Float64Array(0)
+  #ends = new Float64Array(0)
 
-function undone(view: View, mark: number, also: number, undo: Undo): View | null {
-  const { bytes: source } = view
-  const bytes = Buffer.allocUnsafe(source.byteLength)
-  const starts = new Uint32Array(source.byteLength)
-  const ends = new Uint32Array(source.byteLength)
-  let length = 0
-  let hasChanged = false
-  const copy = (from: number, to: number) => {
-    source.copy(bytes, length, from, to)
-    starts.set(view.starts.subarray(from, to), length)
-    ends.set(view.ends.subarray(from, to), length)
-    length += to - from
+  constructor(kind: Escape) {
+    this.kind = kind
   }
-  for (let at = 0; at < source.byteLength; ) {
-    const next = nextOf(source, at, mark, also)
-    copy(at, next)
-    if (next === source.byteLength) break
-    const found = undo(source, next)
-    at = next + (found?.length ?? 1)
-    if (!found) copy(next, at)
-    else {
-      hasChanged = true
-      bytes.set(found.bytes, length)
-      starts.fill(view.starts[next] ?? 0, length, length + found.bytes.length)
-      ends.fill(view.ends[at - 1] ?? 0, length, length + found.bytes.length)
-      length += found.bytes.length
+
+  /** One for another form, that goes on where this one is. */
+  fork(kind: Escape): Decoder {
+    const other = new Decoder(kind)
+    other.#carry = this.#carry
+    return other
+  }
+
+  /** Where in the source the escape that waits begins; Infinity: none does. */
+  heldFrom(): number {
+    return this.#carry ? startOf(this.#carry, 0) : Number.POSITIVE_INFINITY
+  }
+
+  /** The next piece, undone: valid until the next call. `isLast`: what waits is no escape. */
+  decode(chunk: Chunk, isLast: boolean): Chunk {
+    const input = this.#carry ? joined(this.#carry, chunk) : chunk
+    this.#carry = null
+    const { bytes: source } = input
+    const { marks, undo } = this.kind
+    if (!marks.some((mark) => source.includes(mark))) return input
+    const [one = 0, other = one] = marks
+    this.#makeRoom(source.byteLength)
+    let length = 0
+    let nextOne = -1
+    let nextOther = -1
+    for (let at = 0; at < source.byteLength; ) {
+      if (nextOne < at) nextOne = indexOf(source, one, at)
+      if (nextOther < at) nextOther = other === one ? nextOne : indexOf(source, other, at)
+      const next = Math.min(nextOne, nextOther)
+      length = this.#copy(input, at, next, length)
+      at = next
+      if (at === source.byteLength) break
+      const undone = undo(source, at)
+      if (undone === endless) throw withheld('it holds an escape that does not end')
+      if (undone === unfinished && !isLast) {
+        this.#carry = tailOf(input, at)
+        break
+      }
+      if (undone <= 0) {
+        length = this.#copy(input, at, at + 1, length)
+        at += 1
+      } else {
+        const taken = Math.floor(undone / perByte)
+        const end = this.#write(undone % perByte, length)
+        this.#starts.fill(startOf(input, at), length, end)
+        this.#ends.fill(endOf(input, at + taken - 1), length, end)
+        length = end
+        at += taken
+      }
+    }
+    return {
+      bytes: this.#bytes.subarray(0, length),
+      at: input.at,
+      starts: this.#starts.subarray(0, length),
+      ends: this.#ends.subarray(0, length),
     }
   }
-  if (!hasChanged) return null
-  return { bytes: bytes.subarray(0, length), starts: starts.subarray(0, length), ends: ends.subarray(0, length) }
-}
 
-/** Where the next of two bytes is; the end if there is none. Looks at every byte once, whichever is rare. */
-function nextOf(source: Buffer, from: number, one: number, other: number): number {
-  const first = source.indexOf(one, from)
-  if (one === other) return first === -1 ? source.byteLength : first
-  const until = first === -1 ? source.byteLength : first
-  const second = source.subarray(from, until).indexOf(other)
-  return second === -1 ? until : from + second
-}
-
-const ascii = (source: Buffer, from: number, to: number) =>
-  source.toString('latin1', from, Math.min(to, source.byteLength))
-
-/** RFC 3986 section 2.1. */
-const percent: Undo = (source, at) => {
-  if (source[at] !== 0x25) return null
-  const digits = ascii(source, at + 1, at + 3)
-  return /^[0-9a-f]{2}$/i.test(digits) ? { bytes: [Number.parseInt(digits, 16)], length: 3 } : null
-}
-
-const form: Undo = (source, at) => (source[at] === 0x2b ? { bytes: [0x20], length: 1 } : percent(source, at))
-
-const shortEscapes: Record<string, number> = {
-  b: 8,
-  f: 12,
-  n: 10,
-  r: 13,
-  t: 9,
-  '"': 0x22,
-  "'": 0x27,
-  '\\': 0x5c,
-  '/': 0x2f,
-}
-
-/** RFC 8259 section 7, and JavaScript's \x. */
-const json: Undo = (source, at) => {
-  if (source[at] !== 0x5c) return null
-  const code = ascii(source, at + 1, at + 12)
-  const short = shortEscapes[code.charAt(0)]
-  if (short !== undefined) return { bytes: [short], length: 2 }
-  const hex = /^x([0-9a-f]{2})/i.exec(code)
-  if (hex) return { bytes: utf8(Number.parseInt(hex[1] ?? '', 16)), length: 4 }
-  const pair = /^u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})/i.exec(code)
-  if (pair) {
-    const [high, low] = [Number.parseInt(pair[1] ?? '', 16), Number.parseInt(pair[2] ?? '', 16)]
-    return { bytes: utf8((high - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000), length: 12 }
+  /** No escape is shorter than what it stands for. */
+  #makeRoom(length: number): void {
+    if (this.#bytes.byteLength >= length) return
+    this.#bytes = new Uint8Array(length)
+    this.#starts = new Float64Array(length)
+    this.#ends = new Float64Array(length)
   }
-  const unit = /^u([0-9a-f]{4})/i.exec(code)
-  return unit ? { bytes: utf8(Number.parseInt(unit[1] ?? '', 16)), length: 6 } : null
+
+  #copy(input: Chunk, from: number, to: number, length: number): number {
+    // For a few bytes a loop is faster.
+    if (input.starts && to - from > 32) {
+      this.#bytes.set(input.bytes.subarray(from, to), length)
+      this.#starts.set(input.starts.subarray(from, to), length)
+      this.#ends.set(input.ends.subarray(from, to), length)
+      return length + to - from
+    }
+    let at = length
+    for (let index = from; index < to; index += 1, at += 1) {
+      this.#bytes[at] = input.bytes[index] ?? 0
+      this.#starts[at] = startOf(input, index)
+      this.#ends[at] = endOf(input, index)
+    }
+    return at
+  }
+
+  /** A byte, or a character in UTF-8: RFC 3629 section 3. */
+  #write(code: number, at: number): number {
+    const bytes = this.#bytes
+    if (code === nothing) return at
+    if (this.kind.isByte || code < 0x80) {
+      bytes[at] = code
+      return at + 1
+    }
+    const more = code < 0x800 ? 1 : code < 0x10000 ? 2 : 3
+    bytes[at] = ((0xff00 >> (more + 1)) & 0xff) | (code >> (6 * more))
+    for (let index = 1; index <= more; index += 1) bytes[at + index] = 0x80 | ((code >> (6 * (more - index))) & 0x3f)
+    return at + more + 1
+  }
 }
 
-const namedReferences: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-
-/** XML 1.0 section 4.1; leading zeros are legal, in any number. */
-const xml: Undo = (source, at) => {
-  if (source[at] !== 0x26) return null
-  const match = /^&(?:#x0*([0-9a-f]{1,6})|#0*(\d{1,7})|(amp|lt|gt|quot|apos));/i.exec(ascii(source, at, at + 32))
-  if (!match) return null
-  const [whole, hex, decimal, name = ''] = match
-  const named = namedReferences[name.toLowerCase()]
-  const code = named?.codePointAt(0) ?? (hex === undefined ? Number(decimal) : Number.parseInt(hex, 16))
-  return code <= 0x10ffff ? { bytes: utf8(code), length: whole.length } : null
+/** Where the next such byte is; the end if there is none. */
+function indexOf(source: Uint8Array, byte: number, from: number): number {
+  // Escapes often stand close together, and a call costs more than a few steps.
+  const near = Math.min(from + 16, source.byteLength)
+  for (let at = from; at < near; at += 1) if (source[at] === byte) return at
+  const found = source.indexOf(byte, near)
+  return found === -1 ? source.byteLength : found
 }
 
-/** MIME and PEM break long Base64 into lines. RFC 2045 section 6.8. */
-const unfold: Undo = (source, at) => (source[at] === 0x0a || source[at] === 0x0d ? { bytes: [], length: 1 } : null)
+function tailOf(chunk: Chunk, from: number): Chunk {
+  const bytes = chunk.bytes.slice(from)
+  if (!chunk.starts) return { bytes, at: chunk.at + from, starts: null, ends: null }
+  return { bytes, at: chunk.at, starts: chunk.starts.slice(from), ends: chunk.ends.slice(from) }
+}
 
-const utf8 = (code: number) => Buffer.from(String.fromCodePoint(code), 'utf8')
-
-/** The bytes at which an escape can begin, and how it is undone. */
-const undoers: [mark: number, also: number, undo: Undo][] = [
-  [0x25, 0x25, percent],
-  [0x2b, 0x25, form],
-  [0x5c, 0x5c, json],
-  [0x26, 0x26, xml],
-  [0x0a, 0x0d, unfold],
-]
+function joined(carry: Chunk, chunk: Chunk): Chunk {
+  const length = carry.bytes.byteLength + chunk.bytes.byteLength
+  const bytes = new Uint8Array(length)
+  bytes.set(carry.bytes)
+  bytes.set(chunk.bytes, carry.bytes.byteLength)
+  // Pieces of the source itself follow one another.
+  if (!carry.starts && !chunk.starts) return { bytes, at: carry.at, starts: null, ends: null }
+  const starts = new Float64Array(length)
+  const ends = new Float64Array(length)
+  let at = 0
+  for (const part of [carry, chunk])
+    for (let index = 0; index < part.bytes.byteLength; index += 1, at += 1) {
+      starts[at] = startOf(part, index)
+      ends[at] = endOf(part, index)
+    }
+  return { bytes, at: carry.at, starts, ends }
+}

@@ -1,19 +1,32 @@
 import type { Needle } from './needles.ts'
 
-/** Calls `found` for the longest needle that ends at each place, and for the longest in Base64 if that is another. */
-export type NeedleFinder = (bytes: Buffer, found: (start: number, end: number, isBase64: boolean) => void) => void
+/**
+ * How far a search has come: `node` is the longest end of what was read that begins a needle. `steps` counts the work.
+ */
+export type Search = { node: number; steps: number }
+
+export type NeedleFinder = {
+  /**
+   * Goes on with a search over the next bytes. Calls `found` for the longest needle that ends at each place, and for the
+   * longest in Base64 if that is another; it may have begun in bytes before these.
+   */
+  find(search: Search, bytes: Uint8Array, found: (end: number, length: number, isBase64: boolean) => void): void
+  /** How many of the last bytes read may still become a needle. */
+  depthOf(search: Search): number
+}
 
 /**
- * Makes the function that finds all needles in one pass, whatever they are and however often they overlap: time and
- * memory grow with the text, not with text times needles. What a shorter needle would cover, a longer one that ends at
- * the same place covers too. Threat: one by one, the values of one secret against a hostile answer of 1 MiB take
- * minutes, and every match of every needle gigabytes. Aho and Corasick, 1975.
+ * Makes what finds all needles in one pass, whatever they are and however often they overlap, in a text that comes in
+ * pieces: time and memory grow with the text, not with text times needles. What a shorter needle would cover, a longer
+ * one that ends at the same place covers too. Threat: one by one, the values of one secret against a hostile answer of
+ * 1 MiB take minutes, and every match of every needle gigabytes. Aho and Corasick, 1975.
  */
 export function makeNeedleFinder(needles: readonly Needle[]): NeedleFinder {
   const size = needles.reduce((sum, { bytes }) => sum + bytes.byteLength, 1)
   const longest = new Uint32Array(size)
   const longestBase64 = new Uint32Array(size)
   const fallback = new Uint32Array(size)
+  const depths = new Uint32Array(size)
   const children = makeChildren(size)
 
   for (const { bytes, isBase64 } of needles) {
@@ -32,24 +45,38 @@ export function makeNeedleFinder(needles: readonly Needle[]): NeedleFinder {
   children.eachByDepth((node, parent, byte) => {
     const next = parent === 0 ? 0 : follow(fallback[parent] ?? 0, byte)
     fallback[node] = next
+    depths[node] = (depths[parent] ?? 0) + 1
     longest[node] = Math.max(longest[node] ?? 0, longest[next] ?? 0)
     longestBase64[node] = Math.max(longestBase64[node] ?? 0, longestBase64[next] ?? 0)
   })
 
-  return (bytes, found) => {
-    let node = 0
+  const find: NeedleFinder['find'] = (search, bytes, found) => {
+    let { node } = search
+    let steps = bytes.byteLength
     for (let at = 0; at < bytes.byteLength; at += 1) {
-      // Most of a text begins no needle, and is passed over here.
-      if (node === 0) while (at < bytes.byteLength && children.ofRoot[bytes[at] ?? 0] === 0) at += 1
-      if (at >= bytes.byteLength) return
-      node = follow(node, bytes[at] ?? 0)
+      const byte = bytes[at] ?? 0
+      if (node === 0) {
+        node = children.ofRoot[byte] ?? 0
+        // Most of a text begins no needle, and is passed over here.
+        if (node === 0) continue
+      } else {
+        let child = children.get(node, byte)
+        for (; child === 0 && node !== 0; steps += 1) {
+          node = fallback[node] ?? 0
+          child = children.get(node, byte)
+        }
+        node = child
+      }
       const length = longest[node] ?? 0
       if (length === 0) continue
       const base64 = longestBase64[node] ?? 0
-      found(at + 1 - length, at + 1, length === base64)
-      if (base64 !== 0 && base64 !== length) found(at + 1 - base64, at + 1, true)
+      found(at + 1, length, length === base64)
+      if (base64 !== 0 && base64 !== length) found(at + 1, base64, true)
     }
+    search.node = node
+    search.steps += steps
   }
+  return { find, depthOf: ({ node }) => depths[node] ?? 0 }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Template } from '#lib/references/template.ts'
 import type { Hop } from './hop.ts'
 import { headerValues, type RawAnswer } from './raw-answer.ts'
-import type { Redacted } from './redact.ts'
+import type { Redactor } from './redact.ts'
 import { Refusal } from './refusal.ts'
 
 /** RFC 9110 section 15.4: the statuses whose Location asks to go on elsewhere. */
@@ -15,11 +15,11 @@ export const isRedirect = ({ status }: Pick<RawAnswer, 'status'>): boolean => re
  * that holds a value of this send. Threat: whoever can make the server redirect gets the secret. WHATWG Fetch,
  * HTTP-redirect fetch; RFC 9110 section 15.4.
  */
-export function nextHop(hop: Hop, from: URL, answer: RawAnswer, redact: (text: string) => Redacted): Hop {
+export function nextHop(hop: Hop, from: URL, answer: RawAnswer, redactor: Redactor): Hop {
   const { status } = answer
   if (!hop.request.followRedirects)
     throw refused(status, 'Redirects are not followed. Call the final address itself, or turn on Follow redirects.')
-  const target = targetOf(answer, from, redact)
+  const target = targetOf(answer, from, redactor)
   const isSameOrigin = target.origin === from.origin
   if (from.protocol === 'https:' && target.protocol !== 'https:')
     throw refused(status, 'It leads away from https, where Postern does not go.')
@@ -46,7 +46,7 @@ const credentials = new Set(['authorization', 'cookie'])
 
 const holdsReference = ({ pieces }: Template) => pieces.some((piece) => piece.kind === 'reference')
 
-function targetOf(answer: RawAnswer, from: URL, redact: (text: string) => Redacted): URL {
+function targetOf(answer: RawAnswer, from: URL, { text: redact }: Redactor): URL {
   const { status } = answer
   const [location, ...more] = headerValues(answer, 'location')
   if (location === undefined || more.length > 0) throw refused(status, 'It does not say where, or says it twice.')

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
 import { findsValue } from '#lib/testing/finds-value.ts'
+import { dots } from './dots.ts'
 import { isTooShort } from './needles.ts'
-import { dots, makeRedactor } from './redact.ts'
+import { makeRedactor } from './redact.ts'
 import type { OpenedValue } from './used-values.ts'
 
 const plain = (text: string): OpenedValue => ({ text, json: null, pair: null, kind: 'secret' })
@@ -12,7 +13,7 @@ const pair = (username: string, password: string): OpenedValue => ({
   pair: { username, password },
 })
 const whole = (json: string): OpenedValue => ({ ...plain(json), json, kind: 'whole-json' })
-const redact = (text: string, ...values: OpenedValue[]) => makeRedactor(values)(text).text
+const redact = (text: string, ...values: OpenedValue[]) => makeRedactor(values).text(text).text
 
 const hex = (text: string) => Buffer.from(text).toString('hex')
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -77,7 +78,7 @@ describe('a value is found in every usual spelling', () => {
       fc.assert(
         fc.property(value, around, around, (value, before, after) => {
           const text = `${before} ${encode(value)} ${after}`
-          const { text: shown, count } = makeRedactor([plain(value)])(text)
+          const { text: shown, count } = makeRedactor([plain(value)]).text(text)
           assert.ok(count > 0, 'It was not found.')
           assert.ok(shown.includes(dots))
           assert.ok(!findsValue(shown, value), 'It can still be read.')
@@ -98,7 +99,7 @@ describe('a value is found in every usual spelling', () => {
 test('text without a value stays as it is, to the byte', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      const { text: shown, count } = makeRedactor([plain('canary-0f1e2d3c4b5a')])(text.toWellFormed())
+      const { text: shown, count } = makeRedactor([plain('canary-0f1e2d3c4b5a')]).text(text.toWellFormed())
       assert.equal(shown, text.toWellFormed())
       assert.equal(count, 0)
     }),

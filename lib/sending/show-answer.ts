@@ -1,10 +1,11 @@
 import { cut } from './cut.ts'
 import { decodeAnswer, withheld } from './decode-answer.ts'
+import { dots } from './dots.ts'
 import type { ShownAnswer } from './exchange.ts'
 import { isTooShort } from './needles.ts'
 import type { RawAnswer } from './raw-answer.ts'
 import type { FoundSecret } from './read-place.ts'
-import { dots, type Redacted } from './redact.ts'
+import type { Redacted, Redactor } from './redact.ts'
 import type { OpenedValue } from './used-values.ts'
 
 type Used = { secret: FoundSecret; value: OpenedValue }
@@ -16,7 +17,7 @@ type Used = { secret: FoundSecret; value: OpenedValue }
 export async function showAnswer(
   answer: RawAnswer,
   used: Used[],
-  redact: (text: string) => Redacted,
+  { text: redact }: Redactor,
 ): Promise<{ answer: ShownAnswer; redactions: number }> {
   const short = used.find(({ value }) => isTooShort(value))
   if (short)

@@ -3,8 +3,8 @@ import type { StoredRequest } from '#lib/references/stored-request.ts'
 import type { Template } from '#lib/references/template.ts'
 import { withDefaults } from './compose-request.ts'
 import { cut } from './cut.ts'
+import { dots } from './dots.ts'
 import type { ShownRequest } from './exchange.ts'
-import { dots } from './redact.ts'
 
 /**
  * The request as it may be shown: its saved text with dots where references stand. It is never searched for values.

@@ -1,0 +1,2 @@
+/** What stands where a value stood. */
+export const dots = '••••••'
