@@ -38,7 +38,12 @@ export function Rail() {
           </RailLink>
         )}
         {rights.maySeeHealth && (
-          <RailLink href={`${home}/health`} icon={HeartPulse} count={urgent} counted="expired, expiring or waiting for approval">
+          <RailLink
+            href={`${home}/health`}
+            icon={HeartPulse}
+            count={urgent}
+            counted="expired, expiring or waiting for approval"
+          >
             Health
           </RailLink>
         )}

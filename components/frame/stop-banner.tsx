@@ -3,7 +3,7 @@
 import { OctagonPause } from 'lucide-react'
 import Link from 'next/link'
 import { useParams, usePathname } from 'next/navigation'
-import { Fragment, type ReactNode, useEffect, useEffectEvent, useState } from 'react'
+import { Fragment, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { securityPath } from '#components/data/paths.ts'
 import { ResumeDialog } from '#components/stops/resume-dialog.tsx'
 import { StopTime } from '#components/stops/stop-time.tsx'
@@ -38,7 +38,9 @@ export function StopBanner() {
   // Asked here and not in a line, which goes when somebody else has lifted its stop.
   const [asked, setAsked] = useState<StopOf | null>(null)
   const [isAsking, setIsAsking] = useState(false)
-  const ask = (stop: StopOf) => {
+  const button = useRef<HTMLElement>(null)
+  const ask = (stop: StopOf, pressed: HTMLElement) => {
+    button.current = pressed
     setAsked(stop)
     setIsAsking(true)
   }
@@ -77,6 +79,7 @@ export function StopBanner() {
           name={asked.name}
           stop={isAsking ? asked : null}
           onClose={() => setIsAsking(false)}
+          focusAfter={() => (button.current?.isConnected ? null : document.getElementById('main'))}
         />
       )}
     </>
@@ -85,10 +88,10 @@ export function StopBanner() {
 
 type StopOf = Stop & { place: SecretPlace; name: string; mayResume: boolean }
 
-function StopLine({ stop, onResume }: { stop: StopOf; onResume: (stop: StopOf) => void }) {
+function StopLine({ stop, onResume }: { stop: StopOf; onResume: (stop: StopOf, pressed: HTMLElement) => void }) {
   const { name, stoppedAt, stoppedByName, mayResume } = stop
   const resume = (
-    <Button size="small" onClick={() => onResume(stop)}>
+    <Button size="small" onClick={(event) => onResume(stop, event.currentTarget)}>
       Let sends go on<span className="sr-only">: {name}</span>
     </Button>
   )

@@ -22,10 +22,11 @@ type ResumeDialogProps = {
   /** Null: closed. */
   stop: Stop | null
   onClose: () => void
+  focusAfter?: () => HTMLElement | null
 }
 
 /** Asks before a stop is lifted, and says which other one goes on holding. */
-export function ResumeDialog({ place, name, stop, onClose }: ResumeDialogProps) {
+export function ResumeDialog({ place, name, stop, onClose, focusAfter }: ResumeDialogProps) {
   const { organization } = useFrame()
   const { stops } = useStops()
   const toast = useToast()
@@ -54,6 +55,7 @@ export function ResumeDialog({ place, name, stop, onClose }: ResumeDialogProps) 
       look="main"
       busyLabel="Letting them go on…"
       isBusy={isBusy}
+      focusAfter={focusAfter}
       onConfirm={() => last && void change({ ...place, stoppedAt: last.stoppedAt })}
       onCancel={() => {
         forget()
@@ -63,7 +65,8 @@ export function ResumeDialog({ place, name, stop, onClose }: ResumeDialogProps) 
       <ConsequenceSentence>
         {last && (
           <>
-            {last.stoppedByName} stopped them, <StopTime at={last.stoppedAt} />.{' '}
+            {last.stoppedByName} stopped them (<StopTime at={last.stoppedAt} />
+            ).{' '}
           </>
         )}
         Requests are sent again from the next one on. What was refused meanwhile is not sent later.

@@ -14,19 +14,21 @@ export function StopSection({ organization, name, senders }: StopSectionProps) {
   const place = { organization }
   const stop = useStopOf(place)
   return (
-    <Section title="Sends" id="sends">
-      <Panel className={styles.panel}>
-        <p>
-          {stop ? (
-            <>
-              All sends of {name} are stopped since <StopTime at={stop.stoppedAt} /> by {stop.stoppedByName}.
-            </>
-          ) : (
-            `Stops every request of every domain of ${name} at once, whatever sends it, until an Owner or an Org Admin lets them go on.`
-          )}
-        </p>
-        <StopSwitch place={place} name={name} senders={senders} />
-      </Panel>
-    </Section>
+    <div className={styles.section}>
+      <Section title="Sends" id="sends">
+        <Panel className={styles.panel}>
+          <p>
+            {stop ? (
+              <>
+                All sends of {name} are stopped since <StopTime at={stop.stoppedAt} /> by {stop.stoppedByName}.
+              </>
+            ) : (
+              `Stops every request of every domain of ${name} at once, whatever sends it, until an Owner or an Org Admin lets them go on.`
+            )}
+          </p>
+          <StopSwitch place={place} name={name} senders={senders} />
+        </Panel>
+      </Section>
+    </div>
   )
 }

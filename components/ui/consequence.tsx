@@ -21,6 +21,8 @@ type ConsequenceProps = {
   isOff?: boolean
   /** What has the focus at first, if it is not the safe choice: a field that must be filled. */
   focus?: RefObject<HTMLElement | null>
+  /** Where the focus goes afterwards, if what asked is gone by then; null: back to what asked. */
+  focusAfter?: () => HTMLElement | null
   onConfirm: () => void
   onCancel: () => void
 }
@@ -28,7 +30,7 @@ type ConsequenceProps = {
 /** Asks before something that cannot be taken back easily. The safe choice has the focus; only the other is coloured. */
 export function Consequence(props: ConsequenceProps) {
   const { isOpen, title, children, confirm, look = 'danger', busyLabel, cancel = 'Cancel' } = props
-  const { isBusy = false, isOff = false, focus, onConfirm, onCancel } = props
+  const { isBusy = false, isOff = false, focus, focusAfter, onConfirm, onCancel } = props
   const safe = useRef<HTMLButtonElement>(null)
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && !isBusy && onCancel()}>
@@ -38,6 +40,7 @@ export function Consequence(props: ConsequenceProps) {
           <AlertDialog.Popup
             className={styles.dialog}
             initialFocus={() => focus?.current ?? safe.current}
+            finalFocus={focusAfter}
             data-takes-keys=""
           >
             <div className={styles.body}>
