@@ -74,6 +74,16 @@ test('each action is a sentence, in a secret’s own log and among others', () =
       'was refused a send: host not allowed a.example',
       'was refused a send of weather_fx: host not allowed a.example',
     ],
+    [
+      { action: 'host.approved', details: { host: 'a.example' } },
+      'approved a.example',
+      'approved a.example for weather_fx',
+    ],
+    [
+      { action: 'host.approval_withdrawn', details: { host: 'a.example' } },
+      'withdrew the approval of a.example',
+      'withdrew the approval of a.example for weather_fx',
+    ],
     [{ action: 'person.signed_in' }, 'signed in', 'signed in'],
   ]
   for (const [fields, own, among] of sentences) {

@@ -32,6 +32,13 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
 }
 
+/** Action → what was done to a host that a secret may be sent to. */
+const hostDeeds: Record<string, string> = {
+  'host.approved': 'approved',
+  'host.declined': 'declined',
+  'host.approval_withdrawn': 'withdrew the approval of',
+}
+
 /** Permission → what somebody without it was refused to do to the subject. */
 const attempts: Record<string, string> = {
   'secret:create': 'to create a secret in',
@@ -51,6 +58,7 @@ const attempts: Record<string, string> = {
   'sends:stop': 'to stop or resume the sends of',
   'integration:edit': 'to change integrations of',
   'integration:test': 'to test requests of',
+  'host:approve': 'to approve hosts for',
 }
 
 const notes: Record<string, string> = {
@@ -79,6 +87,8 @@ function deed(entry: ChangeLogItem, isOwnLog: boolean): LogPart[] {
       daysLeft === undefined ? 'soon' : daysLeft === 0 ? 'today' : `in ${daysLeft} ${daysLeft === 1 ? 'day' : 'days'}`
     return isOwnLog ? [`noted that it expires ${when}`] : ['noted that', subject, `expires ${when}`]
   }
+  const toHost = hostDeeds[action]
+  if (toHost && details.host) return [toHost, { code: details.host }, ...(isOwnLog ? [] : ['for', subject])]
   const words = deeds[action]
   if (!words) return [`noted “${plain(action)}” for`, ...named(entry, isOwnLog)]
   const [alone, before, after] = words

@@ -10,6 +10,7 @@ import { ExpiryTimeline } from './expiry-timeline.tsx'
 import { FindingLists } from './finding-lists.tsx'
 import { FindingTiles } from './finding-tiles.tsx'
 import styles from './health-view.module.css'
+import { WaitingHosts } from './waiting-hosts.tsx'
 
 type HealthViewProps = {
   report: HealthReport
@@ -22,7 +23,7 @@ type HealthViewProps = {
 /** What is wrong with the secrets in use: how much of what, what to do first, what expires, and what can wait. */
 export function HealthView({ report, domains, chosen, place }: HealthViewProps) {
   const home = pagePath({ organization: place.slug }, 'health')
-  const isWell = findings.every((finding) => report.counts[finding] === 0)
+  const isWell = findings.every((finding) => report.counts[finding] === 0) && report.waiting.count === 0
   return (
     <>
       <PageHeading
@@ -50,11 +51,13 @@ export function HealthView({ report, domains, chosen, place }: HealthViewProps) 
       <div className={styles.parts}>
         {isWell ? (
           <EmptyState icon={CircleCheck} title="Nothing needs attention" level={2}>
-            No secret in use has expired, expires within a week, may go anywhere, is weak, stored twice or unused.
+            No secret in use has expired, expires within a week, may go anywhere, is weak, stored twice or unused, and
+            no host waits for approval.
           </EmptyState>
         ) : (
           <>
             <FindingTiles counts={report.counts} />
+            {report.waiting.count > 0 && <WaitingHosts waiting={report.waiting} organization={place.slug} />}
             <DoFirst secrets={report.first} organization={place.slug} />
           </>
         )}

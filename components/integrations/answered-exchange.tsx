@@ -5,6 +5,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { Exchange } from '#lib/sending/exchange.ts'
+import { EarlierAttempts } from './earlier-attempts.tsx'
 import { redactionsText } from './exchange-sentence.ts'
 import { AnswerText, exchangeText, RequestText } from './exchange-text.tsx'
 import { StepsLine } from './send-steps.tsx'
@@ -41,6 +42,7 @@ export function AnsweredExchange({ exchange }: { exchange: Answered }) {
           />
         </div>
       </div>
+      <EarlierAttempts earlier={exchange.earlier} className={styles.before} />
       <div className={styles.exchange}>
         {request && (
           <div className={styles.side}>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Exchange } from '#lib/sending/exchange.ts'
-import { exchangeSentence } from './exchange-sentence.ts'
+import type { EarlierAttempt, Exchange } from '#lib/sending/exchange.ts'
+import { earlierSentence, exchangeSentence } from './exchange-sentence.ts'
 
 const sent = { usageId: null, request: null, secrets: [], earlier: [], host: 'api.example.com', durationMs: 182 }
 const answer = {
@@ -48,4 +48,15 @@ describe('the sentence of a test', () => {
   test('says that nothing left only where that is so', () => {
     assert.doesNotMatch(exchangeSentence({ ...refused, nothingLeft: false }), /Nothing left/)
   })
+})
+
+test('each request before the last one has its sentence', () => {
+  const of = (over: Partial<EarlierAttempt>) => {
+    const attempt = { method: 'GET', host: 'api.example.com', status: null, code: null, durationMs: 3, usageId: null }
+    return earlierSentence({ why: 'retry', ...attempt, ...over })
+  }
+  assert.equal(of({ why: 'redirect', status: 302 }), '302 from api.example.com, followed')
+  assert.equal(of({ status: 503 }), '503 from api.example.com, tried again')
+  assert.equal(of({ code: 'upstream_timeout' }), 'No answer from api.example.com in time, tried again')
+  assert.equal(of({ code: 'upstream_unreachable' }), 'api.example.com could not be reached, tried again')
 })

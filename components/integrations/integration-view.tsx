@@ -13,17 +13,14 @@ import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
-import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import table from '#components/ui/table.module.css'
 import { EditIntegrationDrawer } from './edit-integration-drawer.tsx'
 import { integrationDetails } from './integration-queries.ts'
 import styles from './integrations.module.css'
 
-type IntegrationViewProps = { id: string; mayEdit: boolean; admins: string[] }
-
 /** One integration: where it sends to, and its requests. */
-export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
+export function IntegrationView({ id }: { id: string }) {
   const place = useDomainPlace()
   const drawer = useDrawerAddress()
   const query = useQuery(integrationDetails(place, id))
@@ -39,7 +36,7 @@ export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
   if (!integration) return query.error ? <LoadProblem error={query.error} onRetry={() => void query.refetch()} /> : null
 
   const { requests } = integration
-  const add = mayEdit && (
+  const add = (
     <ButtonLink look="main" icon={Plus} href={pagePath(place, 'integrations', id, 'requests', 'new')}>
       Add request
     </ButtonLink>
@@ -49,10 +46,9 @@ export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
       <PageHeading
         title={integration.name}
         below={<code>{integration.baseUrl}</code>}
-        actions={mayEdit && <Button onClick={() => drawer.openEdit(id)}>Edit</Button>}
+        actions={<Button onClick={() => drawer.openEdit(id)}>Edit</Button>}
       />
       <div className={styles.requests}>
-        {!mayEdit && <ReadOnlyNote admins={admins} what="integrations" />}
         <Section title="Requests" id="requests" aside={requests.length > 0 && add}>
           {requests.length === 0 ? (
             <EmptyState icon={Send} title={`No requests in ${integration.name} yet`} action={add}>
@@ -97,13 +93,7 @@ export function IntegrationView({ id, mayEdit, admins }: IntegrationViewProps) {
           )}
         </Section>
       </div>
-      {mayEdit && (
-        <EditIntegrationDrawer
-          id={drawer.editing === id ? id : null}
-          onClose={drawer.close}
-          onReopen={drawer.openEdit}
-        />
-      )}
+      <EditIntegrationDrawer id={drawer.editing === id ? id : null} onClose={drawer.close} onReopen={drawer.openEdit} />
     </>
   )
 }

@@ -14,7 +14,6 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Panel } from '#components/ui/panel.tsx'
-import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import table from '#components/ui/table.module.css'
@@ -23,17 +22,15 @@ import { IntegrationForm } from './integration-form.tsx'
 import { integrationList } from './integration-queries.ts'
 import styles from './integrations.module.css'
 
-type IntegrationsViewProps = { domainName: string; mayEdit: boolean; admins: string[] }
-
 /** The integrations of a domain: what its secrets are sent to. */
-export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsViewProps) {
+export function IntegrationsView({ domainName }: { domainName: string }) {
   const place = useDomainPlace()
   const router = useRouter()
   const drawer = useDrawerAddress()
   const list = useInfiniteQuery(integrationList(place))
   const integrations = list.data?.pages.flatMap((page) => page.items) ?? []
   const isEmpty = list.isSuccess && integrations.length === 0
-  const add = mayEdit && (
+  const add = (
     <Button look="main" icon={Plus} onClick={drawer.openCreate}>
       Add integration
     </Button>
@@ -42,7 +39,6 @@ export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsVi
     <>
       <PageHeading title="Integrations" isInBar actions={!isEmpty && add} />
       <div className={styles.list}>
-        {!mayEdit && <ReadOnlyNote admins={admins} what="integrations" />}
         {list.isError ? (
           <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
         ) : list.isPending ? (
@@ -65,11 +61,9 @@ export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsVi
                   <th scope="col" className={styles.timeColumn}>
                     Last Updated Date
                   </th>
-                  {mayEdit && (
-                    <th scope="col" className={styles.actionColumn}>
-                      Actions
-                    </th>
-                  )}
+                  <th scope="col" className={styles.actionColumn}>
+                    Actions
+                  </th>
                 </tr>
               </thead>
               <tbody>
@@ -88,18 +82,16 @@ export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsVi
                     <td className={styles.time}>
                       <RelativeTime at={integration.updatedAt} by={integration.updatedByName} />
                     </td>
-                    {mayEdit && (
-                      <td className={styles.actions}>
-                        <Button
-                          look="quiet"
-                          size="small"
-                          onClick={() => drawer.openEdit(integration.id)}
-                          aria-label={`Edit ${integration.name}`}
-                        >
-                          Edit
-                        </Button>
-                      </td>
-                    )}
+                    <td className={styles.actions}>
+                      <Button
+                        look="quiet"
+                        size="small"
+                        onClick={() => drawer.openEdit(integration.id)}
+                        aria-label={`Edit ${integration.name}`}
+                      >
+                        Edit
+                      </Button>
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -113,18 +105,11 @@ export function IntegrationsView({ domainName, mayEdit, admins }: IntegrationsVi
           </Panel>
         )}
       </div>
-      {mayEdit && (
-        <Drawer
-          title="Create integration"
-          isOpen={drawer.isCreating}
-          onClose={drawer.close}
-          onReopen={drawer.openCreate}
-        >
-          {/* In place of the open drawer: Back leads to the list. */}
-          <IntegrationForm onSaved={({ id }) => router.replace(pagePath(place, 'integrations', id))} />
-        </Drawer>
-      )}
-      {mayEdit && <EditIntegrationDrawer id={drawer.editing} onClose={drawer.close} onReopen={drawer.openEdit} />}
+      <Drawer title="Create integration" isOpen={drawer.isCreating} onClose={drawer.close} onReopen={drawer.openCreate}>
+        {/* In place of the open drawer: Back leads to the list. */}
+        <IntegrationForm onSaved={({ id }) => router.replace(pagePath(place, 'integrations', id))} />
+      </Drawer>
+      <EditIntegrationDrawer id={drawer.editing} onClose={drawer.close} onReopen={drawer.openEdit} />
     </>
   )
 }

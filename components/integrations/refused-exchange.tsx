@@ -9,17 +9,31 @@ import { Button, ButtonLink } from '#components/ui/button.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { Note } from '#components/ui/note.tsx'
+import type { HostApprovers } from '#lib/approvals/schema.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
+import { EarlierAttempts } from './earlier-attempts.tsx'
+import { HostToApprove } from './host-to-approve.tsx'
 import { SendSteps } from './send-steps.tsx'
 import styles from './test-result.module.css'
 
 type Refused = Extract<Exchange, { outcome: 'refused' }>
 
+type RefusedExchangeProps = {
+  exchange: Refused
+  approvers: HostApprovers
+  onGoTo: (field: string) => void
+  onTest: () => void
+}
+
 /** A refused test: at which step it stopped, why, and where to go from there. */
-export function RefusedExchange({ exchange, onGoTo }: { exchange: Refused; onGoTo: (field: string) => void }) {
+export function RefusedExchange({ exchange, approvers, onGoTo, onTest }: RefusedExchangeProps) {
   const place = useDomainPlace()
-  const { code, message, field, secretId, secretName, nothingLeft } = exchange
+  const { code, message, field, host, secretId, secretName, secretLevel, nothingLeft } = exchange
   const part = field && partOf(field)
+  const domain = secretLevel === 'organization' ? undefined : place.domain
+  const secretPage = secretId && pagePath({ organization: place.organization, domain }, 'secrets', secretId)
+  // Who may approve hosts for a secret may change it, and read its log.
+  const approver = approvers[secretLevel ?? 'domain']
   return (
     <>
       <div className={styles.head}>
@@ -30,25 +44,26 @@ export function RefusedExchange({ exchange, onGoTo }: { exchange: Refused; onGoT
         {nothingLeft && <span className={styles.left}>Nothing left Postern</span>}
       </div>
       <div className={styles.stopped}>
+        <EarlierAttempts earlier={exchange.earlier} />
         <SendSteps steps={exchange.steps} />
         <Note
           tone="bad"
           icon={CircleExclamationPoint}
           className={styles.refusal}
           actions={
-            (part || secretId || code === 'secret_not_found') && (
+            (part || secretPage || (code === 'secret_not_found' && approver.may)) && (
               <>
                 {part && field && (
                   <Button size="small" onClick={() => onGoTo(field)}>
                     Go to the {part}
                   </Button>
                 )}
-                {secretId && secretName && (
-                  <ButtonLink size="small" href={pagePath(place, 'secrets', secretId)}>
+                {secretPage && (
+                  <ButtonLink size="small" href={secretPage}>
                     Open {secretName}
                   </ButtonLink>
                 )}
-                {code === 'secret_not_found' && (
+                {code === 'secret_not_found' && approver.may && (
                   <ButtonLink size="small" href={`${securityPath(place)}?drawer=create`}>
                     Add Secret
                   </ButtonLink>
@@ -61,14 +76,17 @@ export function RefusedExchange({ exchange, onGoTo }: { exchange: Refused; onGoT
             <CodeText text={message} />
           </p>
         </Note>
+        {code === 'host_not_approved' && host && secretId && secretName && (
+          <HostToApprove chosen={{ secretId, secretName, domain, host }} approver={approver} onTest={onTest} />
+        )}
       </div>
-      {secretId && secretName && (
+      {secretPage && approver.may && (
         <div className={styles.foot}>
           <Icon of={FileClock} size={14} />
           <p>
             The change log of <code>{secretName}</code> has it within a minute, as a refused attempt.
           </p>
-          <Link href={`${pagePath(place, 'secrets', secretId)}?tab=changes`}>Open the change log</Link>
+          <Link href={`${secretPage}?tab=changes`}>Open the change log</Link>
         </div>
       )}
     </>

@@ -15,6 +15,7 @@ import { LeaveGuard } from '#components/ui/leave-guard.tsx'
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
+import type { HostApprovers } from '#lib/approvals/schema.ts'
 import type { PublicError } from '#lib/core/result.ts'
 import type { IntegrationRequestDetails } from '#lib/integrations/schema.ts'
 import { requestDetails } from './integration-queries.ts'
@@ -29,6 +30,7 @@ import { useRequestActions } from './use-request-actions.ts'
 type RequestEditorProps = {
   integration: { id: string; name: string; baseUrl: string }
   domainName: string
+  approvers: HostApprovers
   /** Null: a new request. */
   saved: IntegrationRequestDetails | null
 }
@@ -38,7 +40,7 @@ const hostOf = (baseUrl: string) => (URL.canParse(baseUrl) ? new URL(baseUrl).ho
 const noReferences: IntegrationRequestDetails['references'] = []
 
 /** Where a request is written, saved and tested. Only what is saved is sent. */
-export function RequestEditor({ integration, domainName, saved }: RequestEditorProps) {
+export function RequestEditor({ integration, domainName, approvers, saved }: RequestEditorProps) {
   const place = useDomainPlace()
   const router = useRouter()
   const queries = useQueryClient()
@@ -131,6 +133,7 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
   }
 
   const mustSave = isDirty || !base
+  const test = () => !isSettling && void (mustSave ? saveAndTest() : base && sendSaved(base))
   return (
     <FormProvider {...form}>
       <form {...judgeAsTyped(form)} method="post" autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
@@ -146,12 +149,7 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
             )}
           </span>
           <div className={styles.actions}>
-            <Button
-              icon={Play}
-              isBusy={actions.isTesting}
-              busyLabel="Testing…"
-              onClick={() => !isSettling && void (mustSave ? saveAndTest() : base && sendSaved(base))}
-            >
+            <Button icon={Play} isBusy={actions.isTesting} busyLabel="Testing…" onClick={test}>
               {mustSave ? 'Save and test' : 'Test'}
             </Button>
             <Button
@@ -186,7 +184,9 @@ export function RequestEditor({ integration, domainName, saved }: RequestEditorP
         id={base?.id ?? null}
         host={hostOf(integration.baseUrl)}
         isRunning={actions.isSending}
+        approvers={approvers}
         onGoTo={goTo}
+        onTest={test}
       />
       <LeaveGuard isDirty={isDirty && !actions.isBusy} />
     </FormProvider>

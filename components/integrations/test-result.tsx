@@ -6,6 +6,7 @@ import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
+import type { HostApprovers } from '#lib/approvals/schema.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import { AnsweredExchange } from './answered-exchange.tsx'
 import { exchangeSentence } from './exchange-sentence.ts'
@@ -21,11 +22,13 @@ type TestResultProps = {
   id: string | null
   host: string
   isRunning: boolean
+  approvers: HostApprovers
   onGoTo: (field: string) => void
+  onTest: () => void
 }
 
 /** The test that runs, or what became of the last one on this page. */
-export function TestResult({ id, host, isRunning, onGoTo }: TestResultProps) {
+export function TestResult({ id, host, isRunning, approvers, onGoTo, onTest }: TestResultProps) {
   const place = useDomainPlace()
   const { person } = useFrame()
   const { data } = useQuery<Tested>({ queryKey: exchangeKey(place, id ?? ''), queryFn: skipToken, gcTime: 60_000 })
@@ -67,7 +70,13 @@ export function TestResult({ id, host, isRunning, onGoTo }: TestResultProps) {
               {data.exchange.outcome === 'answered' ? (
                 <AnsweredExchange exchange={data.exchange} />
               ) : (
-                <RefusedExchange exchange={data.exchange} onGoTo={onGoTo} />
+                <RefusedExchange
+                  key={data.at}
+                  exchange={data.exchange}
+                  approvers={approvers}
+                  onGoTo={onGoTo}
+                  onTest={onTest}
+                />
               )}
             </Panel>
           </Section>

@@ -31,5 +31,8 @@ export type WaitingHost = {
   requestedIn: string
 }
 
+/** Whether a person may approve a host for the secrets of a level, and up to three who may. */
+export type HostApprovers = Record<'organization' | 'domain', { may: boolean; names: string[] }>
+
 /** What an approval, its withdrawal and a refusal of it answer. */
 export type HostDecided = { secretId: string; secretName: string; host: string }

@@ -13,7 +13,7 @@ const noChanges = [
 ]
 
 const prefixes: Record<ChangeGroup, string[]> = {
-  secrets: ['secret', 'send'],
+  secrets: ['secret', 'send', 'host'],
   integrations: ['integration', 'integration_request'],
   people: ['person'],
   organization: ['organization', 'policy', 'domain'],

@@ -23,7 +23,7 @@ export function judgeHost(use: Use, url: URL, { aim, isApprovalRequired }: { aim
   if (isWithinReach(aim.host, use.secret) && isWithinReach(putBy, use.secret)) return
   throw refuseUse(use, 'host_not_approved', '1 host is not approved', {
     says: `${name} has no allowed domains, and ${url.host} is not approved for it.`,
-    remedy: `Somebody who may not change ${name} chose this host for it. Whoever may change it can approve the host, here or on the Health page.`,
+    remedy: `Somebody who may not change ${name} chose this host for it, so it waits for the approval of somebody who may.`,
   })
 }
 

@@ -11,7 +11,6 @@ import type { Permit } from '#lib/access/permit.ts'
 import { listIntegrations } from '#lib/integrations/read-integrations.ts'
 import type { DomainPlace } from '#lib/secrets/schema.ts'
 import { definePage } from '#lib/server/define-page.ts'
-import { listSecretAdmins } from '#lib/server/list-secret-admins.ts'
 
 export const metadata: Metadata = { title: 'Integrations' }
 
@@ -31,16 +30,12 @@ export default definePage({ permission: 'integration:list' }, async (permit, { p
 ))
 
 async function Integrations({ permit, place }: { permit: Permit<'integration:list'>; place: DomainPlace }) {
-  const [firstPage, admins] = await Promise.all([listIntegrations(permit, {}), listSecretAdmins(permit)])
+  const firstPage = await listIntegrations(permit, {})
   const queries = new QueryClient()
   queries.setQueryData(integrationList(place).queryKey, { pages: [firstPage], pageParams: [null] })
   return (
     <HydrationBoundary state={dehydrate(queries)}>
-      <IntegrationsView
-        domainName={permit.domain?.name ?? ''}
-        mayEdit={permit.may('integration:edit')}
-        admins={admins}
-      />
+      <IntegrationsView domainName={permit.domain?.name ?? ''} />
     </HydrationBoundary>
   )
 }

@@ -7,7 +7,6 @@ import { integrationDetails } from '#components/integrations/integration-queries
 import { IntegrationView } from '#components/integrations/integration-view.tsx'
 import { getIntegration } from '#lib/integrations/read-integrations.ts'
 import { definePage } from '#lib/server/define-page.ts'
-import { listSecretAdmins } from '#lib/server/list-secret-admins.ts'
 
 export const metadata: Metadata = { title: 'Integration' }
 
@@ -17,7 +16,7 @@ export default definePage<'integration:list', Params>(
   { permission: 'integration:list' },
   async (permit, { params }) => {
     const place = { organization: params.organization, domain: params.domain }
-    const [integration, admins] = await Promise.all([getIntegration(permit, params.id), listSecretAdmins(permit)])
+    const integration = await getIntegration(permit, params.id)
     const queries = new QueryClient()
     queries.setQueryData(integrationDetails(place, params.id).queryKey, integration)
     return (
@@ -26,7 +25,7 @@ export default definePage<'integration:list', Params>(
         barTitle="Integrations"
       >
         <HydrationBoundary state={dehydrate(queries)}>
-          <IntegrationView id={params.id} mayEdit={permit.may('integration:edit')} admins={admins} />
+          <IntegrationView id={params.id} />
         </HydrationBoundary>
       </Page>
     )

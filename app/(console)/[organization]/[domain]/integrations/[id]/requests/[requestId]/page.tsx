@@ -7,7 +7,7 @@ import { requestDetails } from '#components/integrations/integration-queries.ts'
 import { RequestPage } from '#components/integrations/request-page.tsx'
 import { getIntegrationRequest } from '#lib/integrations/read-integrations.ts'
 import { definePage } from '#lib/server/define-page.ts'
-import { listSecretAdmins } from '#lib/server/list-secret-admins.ts'
+import { hostApprovers } from '#lib/server/host-approvers.ts'
 
 export const metadata: Metadata = { title: 'Request' }
 
@@ -17,9 +17,9 @@ export default definePage<'integration:list', Params>(
   { permission: 'integration:list' },
   async (permit, { params }) => {
     const place = { organization: params.organization, domain: params.domain }
-    const [request, admins] = await Promise.all([
+    const [request, approvers] = await Promise.all([
       getIntegrationRequest(permit, { integrationId: params.id, id: params.requestId }),
-      listSecretAdmins(permit),
+      hostApprovers(permit),
     ])
     const queries = new QueryClient()
     queries.setQueryData(requestDetails(place, params.id, params.requestId).queryKey, request)
@@ -38,8 +38,7 @@ export default definePage<'integration:list', Params>(
             integrationId={params.id}
             id={params.requestId}
             domainName={permit.domain?.name ?? ''}
-            mayEdit={permit.may('integration:edit') && permit.may('integration:test')}
-            admins={admins}
+            approvers={approvers}
           />
         </HydrationBoundary>
       </Page>

@@ -6,6 +6,7 @@ import { Page } from '#components/frame/page.tsx'
 import { RequestEditor } from '#components/integrations/request-editor.tsx'
 import { getIntegration } from '#lib/integrations/read-integrations.ts'
 import { definePage } from '#lib/server/define-page.ts'
+import { hostApprovers } from '#lib/server/host-approvers.ts'
 
 export const metadata: Metadata = { title: 'New request' }
 
@@ -16,6 +17,7 @@ export default definePage<'integration:list', Params>(
   async (permit, { params }) => {
     const { id, name, baseUrl } = await getIntegration(permit, params.id)
     if (!permit.may('integration:edit')) notFound()
+    const approvers = await hostApprovers(permit)
     const place = { organization: params.organization, domain: params.domain }
     return (
       <Page
@@ -27,7 +29,12 @@ export default definePage<'integration:list', Params>(
         )}
         barTitle={name}
       >
-        <RequestEditor integration={{ id, name, baseUrl }} domainName={permit.domain?.name ?? ''} saved={null} />
+        <RequestEditor
+          integration={{ id, name, baseUrl }}
+          domainName={permit.domain?.name ?? ''}
+          approvers={approvers}
+          saved={null}
+        />
       </Page>
     )
   },
