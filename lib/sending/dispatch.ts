@@ -1,135 +1,111 @@
-import { isIP, type LookupFunction } from 'node:net'
-import { checkServerIdentity } from 'node:tls'
-import { buildConnector, Client } from 'undici'
-import type { NameAndValue } from '#lib/references/stored-request.ts'
-import type { Destination } from './address-guard.ts'
+import ipaddr from 'ipaddr.js'
+import { env, type OperatorProxy } from '#lib/core/env.ts'
+import type { Address, Destination } from './address-guard.ts'
+import { type AnswerHead, AnswerReader } from './answer-reader.ts'
 import type { ComposedRequest } from './compose-request.ts'
-import { tooLarge } from './decode-answer.ts'
-import { bodyTimeout, explainFailure } from './explain-failure.ts'
-import { bodyTimeoutMs, connectTimeoutMs, headersTimeoutMs, maxAnswerBytes, maxAnswerHeadBytes } from './limits.ts'
+import type { Connection } from './connection.ts'
+import { ConnectionPool } from './connection-pool.ts'
+import { explainFailure } from './explain-failure.ts'
+import { type Deadlines, deadlines } from './limits.ts'
+import { openConnection } from './open-connection.ts'
 import type { RawAnswer } from './raw-answer.ts'
 import { Refusal } from './refusal.ts'
 
 /**
- * How far a send came, also where it then failed. `isConnected` turns true once the certificate is verified: before,
- * not one byte of the request has left.
+ * How far a send came, also where it then failed. `isConnected` turns true as the request is given to a connection
+ * whose certificate is verified: before, not one byte of it has left.
  */
 export type Progress = { isConnected: boolean; status: number | null }
 
+/** What tests set otherwise. */
+export type DispatchOptions = { proxy?: OperatorProxy | null; deadlines?: Deadlines; pool?: ConnectionPool }
+
+const sharedPool = new ConnectionPool()
+
 /**
- * Sends one request over a connection of its own, to the judged addresses alone, and reads the whole answer. It
- * follows no redirect, speaks HTTP/1.1 and verifies the certificate whatever the environment says. Throws refusals,
- * never a library's error. A connection of its own: one that tenants shared could carry one's sign-in to another.
+ * Sends one request to the judged addresses alone, over a connection of this owner: a new one, or one that an earlier
+ * answer left whole. It follows no redirect, speaks HTTP/1.1 and verifies the certificate whatever the environment
+ * says. A request of which a byte may have left is never written again. Throws refusals, never a library's error.
  */
 export async function dispatch(
   request: ComposedRequest,
   destination: Destination,
   progress: Progress,
-  _owner: string,
+  owner: string,
+  options: DispatchOptions = {},
 ): Promise<RawAnswer> {
+  const { pool = sharedPool, deadlines: within = deadlines } = options
   const { url } = request
-  const client = new Client(url.origin, {
-    connect: pinnedConnector(url, destination, progress),
-    allowH2: false,
-    pipelining: 1,
-    headersTimeout: headersTimeoutMs,
-    bodyTimeout: bodyTimeoutMs,
-    maxHeaderSize: maxAnswerHeadBytes,
-  })
-  try {
-    const { statusCode, statusText, headers, body } = await client.request({
-      method: request.method as 'GET',
-      path: `${url.pathname}${url.search}`,
-      headers: request.headers.flatMap(({ name, value }) => [name, value]),
-      body: request.body,
-      reset: true,
-      responseHeaders: 'raw',
-    })
-    progress.status = statusCode
-    const read = await readBody(body, url.hostname)
-    return {
-      status: statusCode,
-      statusText,
-      headers: pairs(headers),
-      body: chunksOf(read),
-      trailers: () => [],
-      discard: async () => {},
+  const configured = options.proxy === undefined ? env().proxy : options.proxy
+  const proxy = destination.addresses.some(isThisMachine) ? null : configured
+  const key = JSON.stringify([owner, url.origin, destination.port, proxy && [proxy.isTls, proxy.host, proxy.port]])
+  const write = (connection: Connection) => {
+    const listener = {
+      onStart: () => {
+        progress.isConnected = true
+      },
+      onEnd: () => pool.give(key, connection),
     }
+    return exchange(connection, request, new AnswerReader({ ...within, host: url.hostname }, listener))
+  }
+  try {
+    for (let idle = pool.take(key, destination); idle; idle = pool.take(key, destination)) {
+      const answer = await write(idle)
+      if (!('unwritten' in answer)) return received(answer, url, progress)
+    }
+    const answer = await write(await openConnection(url, destination, { proxy, timeoutMs: within.connectMs }))
+    if ('unwritten' in answer) throw answer.unwritten
+    return received(answer, url, progress)
   } catch (error) {
-    throw error instanceof Refusal
-      ? error
-      : explainFailure(error, { host: url.hostname, isConnected: progress.isConnected })
-  } finally {
-    await client.destroy()
+    throw explained(error, url, progress)
   }
 }
 
-/** Threat: a name resolves to a public address when it is judged and to a private one when it is dialled. */
-function pinnedConnector(url: URL, { addresses, port }: Destination, progress: Progress): buildConnector.connector {
-  const lookup: LookupFunction = (_hostname, options, callback) => {
-    const [first] = addresses
-    if (options.all) callback(null, addresses)
-    else callback(null, first?.address ?? '', first?.family)
-  }
-  const host = url.hostname.replace(/\.$/, '')
-  const connect = buildConnector({
-    lookup,
-    timeout: connectTimeoutMs,
-    allowH2: false,
-    maxCachedSessions: 0,
-    // Said here, so that NODE_TLS_REJECT_UNAUTHORIZED=0 in the environment changes nothing.
-    rejectUnauthorized: true,
-    checkServerIdentity,
-    minVersion: 'TLSv1.2',
-  })
-  return (options, callback) => {
-    const servername = url.protocol === 'https:' && !isIP(host) && !host.startsWith('[') ? host : undefined
-    connect({ ...options, port: String(port), ...(servername && { servername }) }, (...[error, socket]) => {
-      if (error) return callback(error, null)
-      if (!addresses.some(({ address }) => isSameAddress(address, socket.remoteAddress))) {
-        socket.destroy()
-        return callback(new Error('The connection went to an address that was not judged.'), null)
-      }
-      progress.isConnected = true
-      return callback(null, socket)
-    })
-  }
-}
-
-/** The system may write an address in another form than the one that was judged. */
-function isSameAddress(judged: string, connected: string | undefined): boolean {
-  const normal = (address: string) =>
-    new URL(`http://${isIP(address) === 6 ? `[${address.replace(/%.*$/, '')}]` : address}`).hostname
-  return connected !== undefined && isIP(connected) !== 0 && normal(judged) === normal(connected)
-}
-
-async function readBody(body: AsyncIterable<Buffer>, host: string): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let length = 0
-  const deadline = Promise.withResolvers<never>()
-  const timer = setTimeout(() => deadline.reject(bodyTimeout(host)), bodyTimeoutMs)
-  const read = async () => {
-    for await (const chunk of body) {
-      length += chunk.byteLength
-      if (length > maxAnswerBytes) throw tooLarge()
-      chunks.push(chunk)
-    }
-    return Buffer.concat(chunks)
-  }
+/** `unwritten`: the connection ended, as idle ones may at any time, before the request was given to it. */
+async function exchange(connection: Connection, request: ComposedRequest, reader: AnswerReader) {
+  const { method, url, headers, body } = request
+  connection.client.dispatch(
+    {
+      method: method as 'GET',
+      path: `${url.pathname}${url.search}`,
+      headers: headers.flatMap(({ name, value }) => [name, value]),
+      body,
+    },
+    reader,
+  )
   try {
-    return await Promise.race([read(), deadline.promise])
-  } finally {
-    clearTimeout(timer)
+    return { reader, head: await reader.head() }
+  } catch (error) {
+    await connection.close()
+    if (reader.hasStarted) throw error
+    return { unwritten: error }
   }
 }
 
-async function* chunksOf(body: Buffer): AsyncIterable<Buffer> {
-  yield body
+function received(
+  { reader, head }: { reader: AnswerReader; head: AnswerHead },
+  url: URL,
+  progress: Progress,
+): RawAnswer {
+  progress.status = head.status
+  return {
+    ...head,
+    body: bodyOf(reader, url, progress),
+    trailers: () => reader.trailers(),
+    discard: async () => reader.giveUp(),
+  }
 }
 
-function pairs(headers: unknown): NameAndValue[] {
-  const flat = Array.isArray(headers) ? headers : []
-  const all: NameAndValue[] = []
-  for (let at = 0; at + 1 < flat.length; at += 2) all.push({ name: String(flat[at]), value: String(flat[at + 1]) })
-  return all
+async function* bodyOf(reader: AnswerReader, url: URL, progress: Progress): AsyncIterable<Buffer> {
+  try {
+    yield* reader.body()
+  } catch (error) {
+    throw explained(error, url, progress)
+  }
 }
+
+const explained = (error: unknown, { hostname }: URL, { isConnected }: Progress): Refusal =>
+  error instanceof Refusal ? error : explainFailure(error, { host: hostname, isConnected })
+
+/** The operator's proxy would take such an address for its own machine's. */
+const isThisMachine = ({ address }: Address) => ipaddr.process(address.replace(/%.*$/, '')).range() === 'loopback'

@@ -3,11 +3,31 @@
 /** Name, TCP and TLS together: slower than that, somebody watches a button for nothing. */
 export const connectTimeoutMs = 10_000
 
-/** From the end of the request to the answer's headers: slow reports and cold functions take tens of seconds. */
+/** From the writing of the request to the answer's headers: slow reports and cold functions take tens of seconds. */
 export const headersTimeoutMs = 30_000
 
 /** The whole answer body, not the pause between two bytes: a drip of bytes must not hold a connection for ever. */
 export const bodyTimeoutMs = 30_000
+
+/** The three of them; tests set shorter ones. */
+export type Deadlines = { connectMs: number; headersMs: number; bodyMs: number }
+export const deadlines: Deadlines = {
+  connectMs: connectTimeoutMs,
+  headersMs: headersTimeoutMs,
+  bodyMs: bodyTimeoutMs,
+}
+
+/** Informational answers (RFC 9110 section 15.2) before the one that counts: servers send one or two. */
+export const maxInterimAnswers = 8
+
+/** How long a connection waits for the next request: less than servers commonly wait, so that it is rarely stale. */
+export const maxIdleMs = 4_000
+
+/** Of one owner to one origin: what a burst leaves behind and the next one takes up. */
+export const maxIdleConnectionsPerKey = 16
+
+/** Of all owners: file descriptors of this process and of others. */
+export const maxIdleConnections = 256
 
 /** Head and body as sent: 64 KiB of secret may stand in several places, encoded at three bytes each. */
 export const maxRequestBytes = 1024 * 1024

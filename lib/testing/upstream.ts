@@ -10,6 +10,8 @@ export type RecordedRequest = {
   headers: { name: string; value: string }[]
   body: string
   raw: string
+  /** Which of the connections since forget() it came over: the first is 1. */
+  connection: number
 }
 
 /** What the upstream does with every request from now on. Without anything: 200 and an empty body. */
@@ -29,11 +31,24 @@ export type UpstreamAnswer = {
   stall?: 'headers' | 'body'
   /** Breaks the connection off instead of answering. */
   breaks?: boolean
+  /** The body in chunked coding, each chunk in a write of its own, the first with the head. */
+  chunks?: string[]
+  /** Behind the chunks. */
+  trailers?: { name: string; value: string }[]
+  /** A byte of body every few milliseconds, without end; or such interim answers instead of one. */
+  drips?: 'body' | 'interim'
+  /** Base64 of what is written instead of an answer, whatever it is. */
+  raw?: string
+  /** Closes the connection after the answer, whatever it has said about it. */
+  closes?: boolean
+  /** What requests to these targets get instead. */
+  targets?: Record<string, UpstreamAnswer>
 }
 
 type Verb =
-  | { verb: 'listen'; host: string; certificate: { cert: string; key: string } }
-  | { verb: 'answer'; answer: UpstreamAnswer }
+  | { verb: 'listen'; host: string; port: number; protocols: string[]; certificate: { cert: string; key: string } }
+  | { verb: 'answer'; answers: UpstreamAnswer[] }
+  | { verb: 'hang-up' }
   | { verb: 'requests' }
   | { verb: 'forget' }
 export type ToUpstream = Verb & { id: number }
@@ -44,10 +59,13 @@ export type Upstream = {
   origin: string
   /** PEM of the authority that signed its certificate: to be trusted with NODE_EXTRA_CA_CERTS or trustAuthority(). */
   authority: string
-  answer(answer: UpstreamAnswer): Promise<void>
+  /** With several answers each request takes the next one, and the last one stays. */
+  answer(...answers: UpstreamAnswer[]): Promise<void>
   requests(): Promise<RecordedRequest[]>
   /** How many clients have finished the TLS handshake. */
   connections(): Promise<number>
+  /** Closes every connection, and resolves when the last bytes are on their way. */
+  hangUp(): Promise<void>
   forget(): Promise<void>
   stop(): Promise<void>
 }
@@ -57,6 +75,9 @@ export type UpstreamOptions = {
   names?: string[]
   certificate?: 'signed' | 'self-signed' | 'expired'
   host?: string
+  port?: number
+  /** What it offers in ALPN: `http/1.1` unless said otherwise. */
+  protocols?: string[]
 }
 
 /** Starts an HTTPS server in another process on a free port, and resolves when it listens. */
@@ -68,13 +89,16 @@ export async function startUpstream(options: UpstreamOptions = {}): Promise<Upst
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   const ask = asker(child)
-  const port = (await ask({ verb: 'listen', host: options.host ?? '127.0.0.1', certificate: { cert, key } })) as number
+  const { host = '127.0.0.1', protocols = ['http/1.1'] } = options
+  const certificate = { cert, key }
+  const port = (await ask({ verb: 'listen', host, port: options.port ?? 0, protocols, certificate })) as number
   type Seen = { requests: RecordedRequest[]; connections: number }
   return {
     port,
     origin: `https://localhost:${port}`,
     authority: authority.certificate,
-    answer: async (answer) => void (await ask({ verb: 'answer', answer })),
+    answer: async (...answers) => void (await ask({ verb: 'answer', answers })),
+    hangUp: async () => void (await ask({ verb: 'hang-up' })),
     requests: async () => ((await ask({ verb: 'requests' })) as Seen).requests,
     connections: async () => ((await ask({ verb: 'requests' })) as Seen).connections,
     forget: async () => void (await ask({ verb: 'forget' })),
