@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Permit } from '#lib/access/permit.ts'
 import { judgeRequest } from '#lib/references/check-request.ts'
+import { isIdempotent } from '#lib/references/is-idempotent.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { type Attempt, attempt } from './attempt.ts'
 import { urlToJudge } from './compose-request.ts'
@@ -10,7 +11,7 @@ import { judgeSaved } from './judge-saved.ts'
 import { maxRedirects } from './limits.ts'
 import { tooManyRedirects } from './next-hop.ts'
 import { Refusal } from './refusal.ts'
-import { isIdempotent, isWorthRetrying, retryDelayMs } from './retry.ts'
+import { isWorthRetrying, retryDelayMs } from './retry.ts'
 import type { SendPermission } from './send-permission.ts'
 import { showRequest } from './show-request.ts'
 import { Steps } from './steps.ts'
@@ -31,9 +32,11 @@ export async function send(
   const first = begin(request)
   if (first instanceof Refusal) return notBegun(first)
   let { hop, judged } = first
+  let hasLeft = false
   let retriesLeft = isIdempotent(request.method) ? request.retries : 0
   for (;;) {
     const came = await attempt(permit, consumer, { hop, judged, retriesLeft })
+    hasLeft ||= !came.nothingLeft
     const redirects = earlier.filter(({ why }) => why === 'redirect').length
     const passed = { ...summary(came), method: hop.request.method, host: judged.host }
     const delayMs = delayOf(came, { retries: request.retries, retriesLeft })
@@ -47,7 +50,13 @@ export async function send(
       await wait(delayMs)
     } else {
       const durationMs = Math.round(performance.now() - startedAt)
-      return { ...outcomeOf(came), earlier, host: judged.host, request: first.shown, durationMs }
+      return {
+        ...outcomeOf({ ...came, nothingLeft: !hasLeft }),
+        earlier,
+        host: judged.host,
+        request: first.shown,
+        durationMs,
+      }
     }
   }
 }

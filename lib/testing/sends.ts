@@ -31,7 +31,7 @@ before(async () => {
   impostor = await startUpstream({ certificate: 'self-signed' })
   trustAuthority(upstream.authority)
   // Read once, at the first use of the environment.
-  process.env.POSTERN_ALLOW_PRIVATE = `localhost:${upstream.port},localhost:${impostor.port},localhost:9`
+  process.env.POSTERN_ALLOW_PRIVATE = `localhost:${upstream.port},127.0.0.1:${upstream.port},localhost:${impostor.port},localhost:9`
   tenant = await makeTenant()
 })
 beforeEach(async () => {
