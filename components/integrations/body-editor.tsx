@@ -23,23 +23,19 @@ const placeholders: Record<BodyType, string> = {
 }
 
 /** What a request sends as its body; references in it are coloured as it is typed. */
-export function BodyEditor({ problems, isReadOnly }: { problems: ReferenceProblems; isReadOnly: boolean }) {
+export function BodyEditor({ problems }: { problems: ReferenceProblems }) {
   const { control, setValue } = useFormContext<RequestFields>()
   const bodyType = useWatch({ control, name: 'bodyType' })
   return (
     <div className={styles.body}>
-      {isReadOnly ? (
-        <p className={styles.type}>{bodyTypeLabels[bodyType]}</p>
-      ) : (
-        <div className={styles.types}>
-          <SegmentedControl
-            label="Body type"
-            options={options}
-            value={bodyType}
-            onChange={(type) => setValue('bodyType', type, { shouldDirty: true, shouldValidate: true })}
-          />
-        </div>
-      )}
+      <div className={styles.types}>
+        <SegmentedControl
+          label="Body type"
+          options={options}
+          value={bodyType}
+          onChange={(type) => setValue('bodyType', type, { shouldDirty: true, shouldValidate: true })}
+        />
+      </div>
       {bodyType !== 'none' && (
         <Controller
           control={control}
@@ -64,7 +60,6 @@ export function BodyEditor({ problems, isReadOnly }: { problems: ReferenceProble
                     aria-invalid={error ? true : undefined}
                     aria-describedby={said.length > 0 ? 'body-error' : undefined}
                     placeholder={placeholders[bodyType]}
-                    readOnly={isReadOnly}
                   />
                 </div>
                 {said.length > 0 && (

@@ -19,11 +19,10 @@ type PairsEditorProps = {
   /** "Header", "Parameter". */
   noun: string
   problems: ReferenceProblems
-  isReadOnly: boolean
 }
 
 /** Names and values, a line each: headers, or the query. */
-export function PairsEditor({ of, noun, problems, isReadOnly }: PairsEditorProps) {
+export function PairsEditor({ of, noun, problems }: PairsEditorProps) {
   const { control, register, setFocus } = useFormContext<RequestFields>()
   const { fields, append, remove } = useFieldArray({ control, name: of })
   return (
@@ -52,7 +51,6 @@ export function PairsEditor({ of, noun, problems, isReadOnly }: PairsEditorProps
                   aria-invalid={nameError ? true : undefined}
                   aria-describedby={said.length > 0 ? errorId : undefined}
                   placeholder="Name"
-                  readOnly={isReadOnly}
                 />
                 <ReferenceInput
                   name={value.name}
@@ -64,22 +62,19 @@ export function PairsEditor({ of, noun, problems, isReadOnly }: PairsEditorProps
                   aria-invalid={fieldState.error ? true : undefined}
                   aria-describedby={said.length > 0 ? errorId : undefined}
                   placeholder="Value"
-                  readOnly={isReadOnly}
                   problems={problems}
                 />
-                {!isReadOnly && (
-                  <IconButton
-                    label={`Remove ${line.toLowerCase()}`}
-                    icon={X}
-                    iconSize={14}
-                    size="small"
-                    className={styles.remove}
-                    onClick={() => {
-                      remove(index)
-                      document.getElementById(`add-${of}`)?.focus()
-                    }}
-                  />
-                )}
+                <IconButton
+                  label={`Remove ${line.toLowerCase()}`}
+                  icon={X}
+                  iconSize={14}
+                  size="small"
+                  className={styles.remove}
+                  onClick={() => {
+                    remove(index)
+                    document.getElementById(`add-${of}`)?.focus()
+                  }}
+                />
                 {(said.length > 0 || problemsIn(value.value, problems).length > 0) && (
                   <div id={errorId} className={styles.errors}>
                     {[...said, ...(said.length > 0 ? [] : problemsIn(value.value, problems))].map((text) => (
@@ -94,23 +89,20 @@ export function PairsEditor({ of, noun, problems, isReadOnly }: PairsEditorProps
           }}
         />
       ))}
-      {fields.length === 0 && isReadOnly && <p className={styles.none}>None.</p>}
-      {!isReadOnly && (
-        <div className={styles.add}>
-          <Button
-            id={`add-${of}`}
-            look="quiet"
-            size="small"
-            icon={Plus}
-            onClick={() => {
-              append({ name: '', value: '' }, { shouldFocus: false })
-              requestAnimationFrame(() => setFocus(`${of}.${fields.length}.name`))
-            }}
-          >
-            Add {noun.toLowerCase()}
-          </Button>
-        </div>
-      )}
+      <div className={styles.add}>
+        <Button
+          id={`add-${of}`}
+          look="quiet"
+          size="small"
+          icon={Plus}
+          onClick={() => {
+            append({ name: '', value: '' }, { shouldFocus: false })
+            requestAnimationFrame(() => setFocus(`${of}.${fields.length}.name`))
+          }}
+        >
+          Add {noun.toLowerCase()}
+        </Button>
+      </div>
     </Panel>
   )
 }

@@ -11,25 +11,21 @@ import styles from './request-bar.module.css'
 import type { RequestFields } from './request-form.ts'
 
 /** Method, the integration's base URL, which is fixed here, and the path. */
-export function RequestBar({ baseUrl, isReadOnly }: { baseUrl: string; isReadOnly: boolean }) {
-  const { register, formState, watch } = useFormContext<RequestFields>()
+export function RequestBar({ baseUrl }: { baseUrl: string }) {
+  const { register, formState } = useFormContext<RequestFields>()
   const { method, path } = formState.errors
   const said = [method?.message, path?.message].filter((text) => text !== undefined)
   return (
     <>
       <div className={styles.bar} data-invalid={said.length > 0 ? '' : undefined}>
-        {isReadOnly ? (
-          <div className={styles.method}>{watch('method')}</div>
-        ) : (
-          <div className={styles.method}>
-            <select aria-label="Method" {...register('method')}>
-              {methods.map((each) => (
-                <option key={each}>{each}</option>
-              ))}
-            </select>
-            <Icon of={ChevronDown} size={14} />
-          </div>
-        )}
+        <div className={styles.method}>
+          <select aria-label="Method" {...register('method')}>
+            {methods.map((each) => (
+              <option key={each}>{each}</option>
+            ))}
+          </select>
+          <Icon of={ChevronDown} size={14} />
+        </div>
         <div className={styles.address}>
           <span className={styles.base}>
             <Icon of={Lock} size={13} />
@@ -43,7 +39,6 @@ export function RequestBar({ baseUrl, isReadOnly }: { baseUrl: string; isReadOnl
             aria-invalid={path ? true : undefined}
             aria-describedby={said.length > 0 ? 'request-bar-error' : undefined}
             placeholder="/path"
-            readOnly={isReadOnly}
           />
         </div>
       </div>

@@ -2,6 +2,7 @@ import { type FieldErrors, type Resolver, set } from 'react-hook-form'
 import { fieldErrorsOf } from '#lib/core/field-errors.ts'
 import type { BodyType, IntegrationRequestDetails } from '#lib/integrations/schema.ts'
 import { updateIntegrationRequestInput } from '#lib/integrations/schema.ts'
+import { checkOptions } from '#lib/references/check-options.ts'
 import { checkRequest } from '#lib/references/check-request.ts'
 import { pointerReleased } from './pointer-released.ts'
 
@@ -18,7 +19,7 @@ export type RequestFields = {
   retries: number
 }
 
-export type RequestTab = 'headers' | 'query' | 'body'
+export type RequestTab = 'headers' | 'query' | 'body' | 'options'
 
 /** What the editor starts with: the saved request, or an empty one. */
 export function fieldsOf(saved: IntegrationRequestDetails | null): RequestFields {
@@ -46,7 +47,11 @@ const limits = updateIntegrationRequestInput.pick({
 export const requestResolver: Resolver<RequestFields> = async (fields) => {
   await pointerReleased()
   const parsed = limits.safeParse(fields)
-  const problems = { ...checkRequest(fields), ...(parsed.success ? {} : fieldErrorsOf(parsed.error)) }
+  const problems = {
+    ...checkRequest(fields),
+    ...checkOptions(fields),
+    ...(parsed.success ? {} : fieldErrorsOf(parsed.error)),
+  }
   return Object.keys(problems).length > 0 ? { values: {}, errors: nested(problems) } : { values: fields, errors: {} }
 }
 
@@ -60,6 +65,7 @@ function nested(problems: Record<string, string>): FieldErrors<RequestFields> {
 export function tabOf(field: string): RequestTab | null {
   if (field.startsWith('headers')) return 'headers'
   if (field.startsWith('query')) return 'query'
+  if (field === 'followRedirects' || field === 'retries') return 'options'
   return field.startsWith('body') ? 'body' : null
 }
 
@@ -71,7 +77,7 @@ export function wrongFields(errors: FieldErrors<RequestFields>): string[] {
     if ('message' in value && typeof value.message === 'string') paths.push(path)
     else for (const [key, inner] of Object.entries(value)) walk(inner, path === '' ? key : `${path}.${key}`)
   }
-  for (const field of ['name', 'method', 'path', 'headers', 'query', 'bodyType', 'body'] as const)
+  for (const field of ['name', 'method', 'path', 'headers', 'query', 'bodyType', 'body', 'retries'] as const)
     walk(errors[field], field)
   return paths
 }

@@ -143,6 +143,17 @@ test('near misses, references in forbidden places and forbidden headers are refu
   }
 })
 
+test('what may not be repeated is not saved with retries, and what may is', async () => {
+  const { tenant, permit, input } = await tenantWithIntegration()
+  const save = (over: Partial<CreateIntegrationRequestInput>) =>
+    runChange(permit, (scope) => createIntegrationRequest(scope, input(over)))
+  for (const method of ['POST', 'PATCH'])
+    await refusesAndChangesNothing(tenant, 'invalid', () => save({ method, retries: 1 }))
+  const { id } = await save({ method: 'PUT', retries: 3, followRedirects: true })
+  const { followRedirects, retries } = await db().integrationRequest.findFirstOrThrow({ where: { id } })
+  assert.deepEqual({ followRedirects, retries }, { followRedirects: true, retries: 3 })
+})
+
 test('a base URL with a reference, a user, a query or another scheme is refused', async () => {
   const { tenant, permit } = await tenantWithIntegration()
   const wrong = [

@@ -3,6 +3,7 @@ import type { Scope } from '#lib/access/permit.ts'
 import { record, recordNothing } from '#lib/changelog/record.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { checkOptions } from '#lib/references/check-options.ts'
 import { checkRequest } from '#lib/references/check-request.ts'
 import { listReferences } from '#lib/references/list-references.ts'
 import { shareReferences } from '#lib/usages/hold-references.ts'
@@ -99,7 +100,7 @@ async function integrationOf(scope: Scope<'integration:edit'>, id: string): Prom
 }
 
 function assertRequest(input: CreateIntegrationRequestInput): void {
-  const fields = checkRequest(input)
+  const fields = { ...checkRequest(input), ...checkOptions(input) }
   if (Object.keys(fields).length > 0) throw new PosternError('invalid', undefined, { fields })
 }
 

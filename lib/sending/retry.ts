@@ -1,11 +1,6 @@
 import type { ErrorCode } from '#lib/core/errors.ts'
 import { headerValues, type RawAnswer } from './raw-answer.ts'
 
-/** Methods that may be repeated without doing a thing twice. RFC 9110 section 9.2.2. */
-const idempotent = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
-
-export const isIdempotent = (method: string): boolean => idempotent.has(method)
-
 /** Answers of a server, or of what stands before it, that is busy or away for a moment. */
 const busy = new Set([429, 502, 503, 504])
 
