@@ -61,6 +61,12 @@ process.stdout.write(
     states: details.versions.map(({ version, state }) => `${version} ${state}`),
     current: (await getSecret(list, weather.id, consumers)).version,
     isWhole: [before.whole, after.whole],
+    // Only admins could save requests then: what they aimed goes on without anybody's approval.
+    aims: [
+      ...(await db().integration.findMany({ select: { hostSetBy: true } })).map(({ hostSetBy }) => hostSetBy),
+      ...(await db().referenceInUse.findMany({ select: { setBy: true } })).map(({ setBy }) => setBy),
+    ],
+    options: await db().integrationRequest.findMany({ select: { followRedirects: true, retries: true } }),
   }),
 )
 await disconnect()

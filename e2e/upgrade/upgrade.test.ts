@@ -44,5 +44,7 @@ test('a database of part 1, with data in it, is upgraded: everything lists, open
       states: ['2 current', '1 kept'],
       current: 3,
       isWhole: [true, true],
+      aims: ['organization', 'organization'],
+      options: [{ followRedirects: false, retries: 0 }],
     })
   }))
