@@ -24,6 +24,7 @@ async function appLine(): Promise<string> {
   const address = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host
   const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/readyz`
   try {
+    // biome-ignore lint/style/noRestrictedGlobals: it asks Postern itself, on this machine
     const answer = await fetch(url, { signal: AbortSignal.timeout(5_000), redirect: 'manual' })
     if (answer.ok) return `The app answers on port ${port} and is ready.`
     const { problems } = (await answer.json()) as { problems: string[] }

@@ -1,4 +1,4 @@
-// Holds the imports against .dependency-cruiser.cjs, and plants a violation to prove that the checker reads anything:
+// Holds the imports against .dependency-cruiser.cjs, and plants violations to prove that the checker reads anything:
 // with a TypeScript that it cannot read it finds no module and still says "no violations".
 import { spawnSync } from 'node:child_process'
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
@@ -16,7 +16,20 @@ const roots = [
   'instrumentation-client.ts',
 ]
 const fewestModules = 200
-const plant = 'lib/core/planted-violation.ts'
+/** Rule → a file that breaks it. */
+const plants = {
+  'room-core': [
+    'lib/core/planted-violation.ts',
+    "import { db } from '#lib/db/client.ts'\n\nexport const planted = db\n",
+  ],
+  'one-way-out': [
+    'lib/sending/planted-violation.ts',
+    "import { request } from 'undici'\n\nexport const planted = request\n",
+  ],
+}
+const removePlants = () => {
+  for (const [file] of Object.values(plants)) rmSync(file, { force: true })
+}
 
 function cruise() {
   const found = spawnSync(
@@ -35,23 +48,24 @@ function cruise() {
   return JSON.parse(found.stdout).summary
 }
 
-rmSync(plant, { force: true })
+removePlants()
 const { violations, totalCruised } = cruise()
 for (const { rule, from, to } of violations) console.error(`${rule.name}: ${from} must not import ${to}`)
 if (totalCruised < fewestModules)
   console.error(`Only ${totalCruised} modules were read: the checker does not see the code.`)
 
-let isCaught = false
+let missed = Object.keys(plants)
 try {
-  writeFileSync(plant, "import { db } from '#lib/db/client.ts'\n\nexport const planted = db\n")
-  isCaught = cruise().violations.some(({ rule, from }) => from === plant && rule.name === 'room-core')
+  for (const [file, text] of Object.values(plants)) writeFileSync(file, text)
+  const found = cruise().violations
+  missed = missed.filter((name) => !found.some(({ rule, from }) => rule.name === name && from === plants[name][0]))
 } finally {
-  rmSync(plant, { force: true })
+  removePlants()
 }
-if (!isCaught) console.error('A planted violation was not caught.')
+if (missed.length > 0) console.error(`Planted violations were not caught: ${missed.join(', ')}.`)
 
-const isRight = violations.length === 0 && totalCruised >= fewestModules && isCaught
+const isRight = violations.length === 0 && totalCruised >= fewestModules && missed.length === 0
 console.log(
-  `architecture: ${totalCruised} modules, ${violations.length} violations, planted one ${isCaught ? 'caught' : 'MISSED'}`,
+  `architecture: ${totalCruised} modules, ${violations.length} violations, planted ones ${missed.length === 0 ? 'caught' : 'MISSED'}`,
 )
 process.exit(isRight ? 0 : 1)
