@@ -17,7 +17,7 @@ import type { Result } from '#lib/core/result.ts'
 /** A host for a secret; `domain` is the slug of the secret's own place, undefined for the organization's. */
 export type HostForSecret = { secretId: string; secretName: string; domain: string | undefined; host: string }
 
-/** What somebody who may change a secret says to a host for it: each says what is then true, and shows the page anew. */
+/** What somebody who may change a secret says to a host for it. Each brings what is shown up to date. */
 export function useHostDecisions() {
   const { organization } = usePlace()
   const router = useRouter()
@@ -36,27 +36,31 @@ export function useHostDecisions() {
     return result.ok
   }
 
-  const takeBack = async (chosen: HostForSecret, onUndone?: () => void) => {
-    const { host, secretName } = chosen
-    const result = await withdrawing.run({ ...inputOf(chosen), waitsAgain: true })
-    if (!(await settle(result, chosen))) return
-    onUndone?.()
-    toast(
-      <>
-        {host} waits for approval again for <code>{secretName}</code>.
-      </>,
-      { icon: Undo2 },
-    )
+  const approve = async (chosen: HostForSecret): Promise<boolean> =>
+    settle(await approving.run(inputOf(chosen)), chosen)
+
+  /** Takes an approval back that was just given: the host waits again. */
+  const undo = async (chosen: HostForSecret): Promise<boolean> => {
+    const isDone = await settle(await withdrawing.run({ ...inputOf(chosen), waitsAgain: true }), chosen)
+    if (isDone)
+      toast(
+        <>
+          {chosen.host} waits for approval again for <code>{chosen.secretName}</code>.
+        </>,
+        { icon: Undo2 },
+      )
+    return isDone
   }
 
-  const approve = async (chosen: HostForSecret, onUndone?: () => void): Promise<boolean> => {
-    const isDone = await settle(await approving.run(inputOf(chosen)), chosen)
+  /** Says it too, with the way back. */
+  const approveAndSay = async (chosen: HostForSecret): Promise<boolean> => {
+    const isDone = await approve(chosen)
     if (isDone)
       toast(
         <>
           {chosen.host} is approved for <code>{chosen.secretName}</code>.
         </>,
-        { undo: () => void takeBack(chosen, onUndone) },
+        { undo: () => void undo(chosen) },
       )
     return isDone
   }
@@ -83,5 +87,12 @@ export function useHostDecisions() {
     return isDone
   }
 
-  return { approve, decline, withdraw, isBusy: approving.isBusy || declining.isBusy || withdrawing.isBusy }
+  return {
+    approve,
+    approveAndSay,
+    undo,
+    decline,
+    withdraw,
+    isBusy: approving.isBusy || declining.isBusy || withdrawing.isBusy,
+  }
 }

@@ -10,7 +10,12 @@ export type FrameData = {
   organization: { slug: string; name: string }
   organizations: { slug: string; name: string }[]
   domains: { slug: string; name: string }[]
-  policies: { retentionDays: number; versionsKept: number; allowedDomainsRequired: boolean }
+  policies: {
+    retentionDays: number
+    versionsKept: number
+    allowedDomainsRequired: boolean
+    hostApprovalRequired: boolean
+  }
   rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
   urgent: number
   stops: Stops

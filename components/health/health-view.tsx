@@ -58,7 +58,9 @@ export function HealthView({ report, domains, chosen, place }: HealthViewProps) 
           <>
             <FindingTiles counts={report.counts} />
             {report.waiting.count > 0 && <WaitingHosts waiting={report.waiting} organization={place.slug} />}
-            <DoFirst secrets={report.first} organization={place.slug} />
+            {(report.first.length > 0 || report.waiting.count === 0) && (
+              <DoFirst secrets={report.first} organization={place.slug} />
+            )}
           </>
         )}
         {report.expiries.length > 0 && <ExpiryTimeline expiries={report.expiries} organization={place.slug} />}

@@ -15,7 +15,7 @@ type WaitingHostsProps = { waiting: HealthReport['waiting']; organization: strin
 
 /** Hosts to which sends were refused until somebody who may change the secret approves them. */
 export function WaitingHosts({ waiting, organization }: WaitingHostsProps) {
-  const { approve, decline, isBusy } = useHostDecisions()
+  const { approveAndSay, decline, isBusy } = useHostDecisions()
   const [decided, setDecided] = useState<string | null>(null)
   return (
     <Section title="Hosts waiting for approval" id="waiting-hosts">
@@ -49,7 +49,7 @@ export function WaitingHosts({ waiting, organization }: WaitingHostsProps) {
                   <Button
                     size="small"
                     isBusy={isDeciding}
-                    onClick={() => !isBusy && decide((it) => approve(it))}
+                    onClick={() => !isBusy && decide(approveAndSay)}
                     aria-label={`Approve ${host} for ${secretName}`}
                   >
                     Approve

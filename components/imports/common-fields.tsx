@@ -3,6 +3,7 @@
 import { Controller, type Resolver, useFormContext } from 'react-hook-form'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { AllowedDomainsField } from '#components/secrets/allowed-domains-field.tsx'
+import { emptyDomainsText } from '#components/secrets/empty-domains-text.ts'
 import { ExpirationField } from '#components/secrets/expiration-field.tsx'
 import { dateProblem, hostsProblem } from '#components/secrets/secret-form.ts'
 import { loadHostJudge } from '#components/secrets/use-host-judge.ts'
@@ -46,7 +47,7 @@ export function CommonFields() {
         hint={
           policies.allowedDomainsRequired
             ? 'A policy of this organization requires at least one, here or in the file.'
-            : 'Leave empty to allow any host.'
+            : emptyDomainsText(policies)
         }
       />
       <ExpirationField />

@@ -1,7 +1,7 @@
 'use client'
 
 import { CircleCheck, Clock, Play } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { type HostForSecret, useHostDecisions } from '#components/approvals/use-host-decisions.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -16,10 +16,12 @@ type HostToApproveProps = {
 
 /** The way on from a host that is not approved: one click for whoever may, and whom to ask for others. */
 export function HostToApprove({ chosen, approver, onTest }: HostToApproveProps) {
-  const { approve, isBusy } = useHostDecisions()
-  const [isApproved, setIsApproved] = useState(false)
+  const { approve, undo, isBusy } = useHostDecisions()
+  const [state, setState] = useState<'waiting' | 'approved' | 'undone'>('waiting')
+  // The button that was pressed is gone.
+  const focus = useCallback((button: HTMLButtonElement | null) => button?.focus(), [])
   const { host, secretName } = chosen
-  if (isApproved)
+  if (state === 'approved')
     return (
       <Note
         tone="ok"
@@ -27,9 +29,21 @@ export function HostToApprove({ chosen, approver, onTest }: HostToApproveProps) 
         className={styles.refusal}
         role="status"
         actions={
-          <Button size="small" icon={Play} onClick={onTest}>
-            Test again
-          </Button>
+          <>
+            <Button size="small" icon={Play} onClick={onTest} ref={focus}>
+              Test again
+            </Button>
+            <Button
+              size="small"
+              look="quiet"
+              isBusy={isBusy}
+              onClick={async () => {
+                if (await undo(chosen)) setState('undone')
+              }}
+            >
+              Undo
+            </Button>
+          </>
         }
       >
         <p>
@@ -52,8 +66,9 @@ export function HostToApprove({ chosen, approver, onTest }: HostToApproveProps) 
       <Button
         isBusy={isBusy}
         busyLabel="Approving…"
+        ref={state === 'undone' ? focus : undefined}
         onClick={async () => {
-          if (await approve(chosen, () => setIsApproved(false))) setIsApproved(true)
+          if (await approve(chosen)) setState('approved')
         }}
       >
         Approve {host}

@@ -5,6 +5,7 @@ import { Controller, useFormContext } from 'react-hook-form'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { ChipsField } from '#components/ui/chips-field.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
+import { emptyDomainsText } from './empty-domains-text.ts'
 import type { FieldsOfAll } from './secret-form.ts'
 import { useHostJudge } from './use-host-judge.ts'
 
@@ -27,10 +28,8 @@ export function AllowedDomainsField({ hint }: { hint?: ReactNode }) {
           hint={
             hint ?? (
               <>
-                {policies.allowedDomainsRequired
-                  ? 'A policy of this organization requires at least one.'
-                  : 'Leave empty to allow any host.'}{' '}
-                <code>example.com</code> is that host alone, <code>*.example.com</code> every host under it.
+                {emptyDomainsText(policies)} <code>example.com</code> is that host alone, <code>*.example.com</code>{' '}
+                every host under it.
               </>
             )
           }

@@ -11,6 +11,7 @@ const secret = (changes: Partial<SecretDetails> = {}) =>
     status: 'active',
     description: 'Contact export',
     expiresOn: null,
+    approvedHosts: [],
     allowedHosts: ['api.example.com'],
     version: 3,
     rowVersion: 7,

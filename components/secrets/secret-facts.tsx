@@ -4,14 +4,17 @@ import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { purposeLabels, type SecretDetails } from '#lib/secrets/schema.ts'
+import { ApprovedHosts } from './approved-hosts.tsx'
 import { dayText } from './day-text.ts'
 import { daysLeftText } from './days-left-text.ts'
 import styles from './secret-facts.module.css'
 import { SecretType } from './secret-type.tsx'
 import { SecretValue } from './secret-value.tsx'
 
+type SecretFactsProps = { secret: SecretDetails; organizationName: string; mayEdit: boolean }
+
 /** What may be known of a secret. A value is eight dots, whatever its length. */
-export function SecretFacts({ secret, organizationName }: { secret: SecretDetails; organizationName: string }) {
+export function SecretFacts({ secret, organizationName, mayEdit }: SecretFactsProps) {
   return (
     <Panel className={styles.facts}>
       <dl>
@@ -37,6 +40,11 @@ export function SecretFacts({ secret, organizationName }: { secret: SecretDetail
             ? 'Any host'
             : secret.allowedHosts.map((host) => <Tag key={host}>{host}</Tag>)}
         </Fact>
+        {secret.approvedHosts.length > 0 && (
+          <Fact term="Approved hosts">
+            <ApprovedHosts secret={secret} mayWithdraw={mayEdit} />
+          </Fact>
+        )}
         <Fact term="Expires">
           {secret.expiresOn === null || secret.daysLeft === null ? (
             'Never'

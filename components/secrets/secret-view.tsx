@@ -92,7 +92,7 @@ export function SecretView({ id, rights, admins, tab }: SecretViewProps) {
             <WhereUsed secret={secret} placeName={placeName} />
           </div>
           <div className={styles.side}>
-            <SecretFacts secret={secret} organizationName={organization.name} />
+            <SecretFacts secret={secret} organizationName={organization.name} mayEdit={rights.mayEdit} />
             <Versions secret={secret} mayEdit={rights.mayEdit} />
           </div>
         </div>

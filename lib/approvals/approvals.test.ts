@@ -6,6 +6,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { deleteSecret } from '#lib/secrets/delete-secret.ts'
+import { getSecret } from '#lib/secrets/get-secret.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { type Aimed, aimedRequest } from '#lib/testing/aimed-request.ts'
 import { makeTenant, type TestRole } from '#lib/testing/make-tenant.ts'
@@ -144,6 +145,21 @@ describe('nothing is decided by whoever may not, and nothing of others', () => {
       assert.deepEqual(await aimed.approvals(), before)
       assert.equal((await logged(aimed)).length, decision === withdrawApproval ? 1 : 0)
     })
+})
+
+test('a secret shows the hosts that are approved for it, and not those that wait', async () => {
+  const aimed = await byEditor()
+  const shown = async () => {
+    const permit = await aimed.tenant.permit('secret:list', 'editor')
+    const { approvedHosts } = await getSecret(permit, aimed.secretId, [])
+    return approvedHosts.map((approved) => [approved.host, approved.approvedByName])
+  }
+  await aimed.send('editor')
+  assert.deepEqual(await shown(), [])
+  await decide(aimed, approveHost)
+  await aimed.saveBaseUrl('editor', 'https://127.0.0.2')
+  await aimed.send('editor')
+  assert.deepEqual(await shown(), [[host, 'Ines Okafor']])
 })
 
 test('declined, it is gone until it is asked for again; what is approved is not declined', async () => {

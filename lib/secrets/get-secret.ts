@@ -13,6 +13,7 @@ import { usesPerDay } from './uses-per-day.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const mostVersions = 100
+const mostApproved = 100
 
 type DetailsRow = ListRow & SecretPolicies
 
@@ -33,7 +34,7 @@ export async function getSecret(
       FROM "Secret" s JOIN "Organization" o ON o."id" = s."organizationId"
      WHERE s."organizationId" = ${organizationId}::uuid AND s."id" = ${id}::uuid AND s."scopeId" = ${scopeId}::uuid`
   if (!row) throw new PosternError('not_found')
-  const [versions, lastUse, perDay, places] = await Promise.all([
+  const [versions, approved, lastUse, perDay, places] = await Promise.all([
     db().secretVersion.findMany({
       where: { organizationId, secretId: id },
       orderBy: { version: 'desc' },
@@ -46,6 +47,12 @@ export async function getSecret(
         destroyedAt: true,
         sealedValue: true,
       },
+    }),
+    db().hostApproval.findMany({
+      where: { organizationId, secretId: id, approvedAt: { not: null } },
+      orderBy: { host: 'asc' },
+      take: mostApproved,
+      select: { host: true, approvedAt: true, approvedByName: true },
     }),
     db().usageRecordSecret.findFirst({
       where: {
@@ -68,6 +75,11 @@ export async function getSecret(
     domain: domain && { slug: domain.slug, name: domain.name },
     fingerprint: current?.sealedValue ? fingerprintOf(current.sealedValue) : '',
     allowedHosts: current?.allowedHosts ?? [],
+    approvedHosts: approved.map(({ host, approvedAt, approvedByName }) => ({
+      host,
+      approvedAt: approvedAt?.toISOString() ?? '',
+      approvedByName: approvedByName ?? '',
+    })),
     versions: versions.map(
       ({ version, createdAt, createdByName, allowedHosts, destroyedAt }): VersionItem => ({
         version,

@@ -249,6 +249,8 @@ export type SecretDetails = SecretListItem & {
   /** First 16 hex digits of SHA-256 of the sealed value; '' once it is destroyed. */
   fingerprint: string
   allowedHosts: string[]
+  /** Where it may go without allowed domains, whoever aims it there; at most 100, by host. */
+  approvedHosts: { host: string; approvedAt: string; approvedByName: string }[]
   /** Newest first; at most 100. */
   versions: VersionItem[]
   versionsKept: number

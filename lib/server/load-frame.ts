@@ -16,7 +16,12 @@ export type Frame = {
   /** The domains of this organization that the person may see. */
   domains: { slug: string; name: string }[]
   /** What the organization lays down for its secrets: what forms and dialogs say of it. */
-  policies: { retentionDays: number; versionsKept: number; allowedDomainsRequired: boolean }
+  policies: {
+    retentionDays: number
+    versionsKept: number
+    allowedDomainsRequired: boolean
+    hostApprovalRequired: boolean
+  }
   /** The organization's pages that exist for this person. */
   rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
   /** How many secrets have expired or are about to, of those whose health this person sees; at most 100 are counted. */
@@ -47,7 +52,7 @@ export async function loadFrame(permit: Permit<'organization:view'>): Promise<Fr
     }),
     db().organization.findUniqueOrThrow({
       where: { id: permit.organization.id },
-      select: { retentionDays: true, versionsKept: true, allowedDomainsRequired: true },
+      select: { retentionDays: true, versionsKept: true, allowedDomainsRequired: true, hostApprovalRequired: true },
     }),
     permit.may('health:view') ? urgentOf(permit, person) : 0,
     listStops(permit),
