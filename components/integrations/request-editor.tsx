@@ -12,6 +12,7 @@ import { pagePath } from '#components/data/paths.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LeaveGuard } from '#components/ui/leave-guard.tsx'
+import { LiveFields } from '#components/ui/live-fields.tsx'
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
@@ -137,48 +138,50 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
   return (
     <FormProvider {...form}>
       <form {...judgeAsTyped(form)} method="post" autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
-        <div className={styles.heading}>
-          <div inert={isSettling} className={styles.name}>
-            <RequestName isNew={!base} />
+        <LiveFields>
+          <div className={styles.heading}>
+            <div inert={isSettling} className={styles.name}>
+              <RequestName isNew={!base} />
+            </div>
+            <span className={styles.state} role="status">
+              {Object.keys(errors).length > 0 ? (
+                <ProblemCount count={wrongFields(errors).length} />
+              ) : (
+                base && isDirty && 'Unsaved changes'
+              )}
+            </span>
+            <div className={styles.actions}>
+              <Button icon={Play} isBusy={actions.isTesting} busyLabel="Testing…" onClick={test}>
+                {mustSave ? 'Save and test' : 'Test'}
+              </Button>
+              <Button
+                type="submit"
+                look="main"
+                isBusy={actions.isSaving || isSettling}
+                busyLabel={actions.isTesting ? 'Save' : 'Saving…'}
+              >
+                Save
+              </Button>
+            </div>
           </div>
-          <span className={styles.state} role="status">
-            {Object.keys(errors).length > 0 ? (
-              <ProblemCount count={wrongFields(errors).length} />
-            ) : (
-              base && isDirty && 'Unsaved changes'
-            )}
-          </span>
-          <div className={styles.actions}>
-            <Button icon={Play} isBusy={actions.isTesting} busyLabel="Testing…" onClick={test}>
-              {mustSave ? 'Save and test' : 'Test'}
-            </Button>
-            <Button
-              type="submit"
-              look="main"
-              isBusy={actions.isSaving || isSettling}
-              busyLabel={actions.isTesting ? 'Save' : 'Saving…'}
-            >
-              Save
-            </Button>
+          <p className={styles.of}>
+            Request of <Link href={pagePath(place, 'integrations', integration.id)}>{integration.name}</Link>
+          </p>
+          {problem && (
+            <div className={styles.problem}>
+              {isLost ? (
+                <LostEditNote message={problem.message} onLoad={() => void loadCurrent()}>
+                  {isDirty && <p>What you typed is still here until you load it.</p>}
+                </LostEditNote>
+              ) : (
+                <SaveProblem error={problem} />
+              )}
+            </div>
+          )}
+          <div inert={isSettling}>
+            <RequestParts baseUrl={integration.baseUrl} problems={problems} tab={tab} onTab={setTab} />
           </div>
-        </div>
-        <p className={styles.of}>
-          Request of <Link href={pagePath(place, 'integrations', integration.id)}>{integration.name}</Link>
-        </p>
-        {problem && (
-          <div className={styles.problem}>
-            {isLost ? (
-              <LostEditNote message={problem.message} onLoad={() => void loadCurrent()}>
-                {isDirty && <p>What you typed is still here until you load it.</p>}
-              </LostEditNote>
-            ) : (
-              <SaveProblem error={problem} />
-            )}
-          </div>
-        )}
-        <div inert={isSettling}>
-          <RequestParts baseUrl={integration.baseUrl} problems={problems} tab={tab} onTab={setTab} />
-        </div>
+        </LiveFields>
       </form>
       <TestResult
         id={base?.id ?? null}
