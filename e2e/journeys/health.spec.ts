@@ -42,6 +42,8 @@ test('each finding is counted and listed, with what to do first; Replace value l
     query: [],
     bodyType: 'none',
     body: '',
+    followRedirects: false,
+    retries: 0,
     integrationId: tenant.integrationId,
   }
   const headers = [{ name: 'X-Key', value: '{secrets.old_key}' }]

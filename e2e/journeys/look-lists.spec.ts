@@ -39,6 +39,8 @@ test('looks good: the organization’s secrets in every state, their menus, dial
     query: [],
     bodyType: 'none',
     body: '',
+    followRedirects: false,
+    retries: 0,
     integrationId: tenant.integrationId,
   }
   const headers = [{ name: 'X-Key', value: '{secrets.crm.apiKey}' }]

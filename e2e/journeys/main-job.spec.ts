@@ -273,8 +273,8 @@ async function lookAsEditor(page: Page, keep: Keep): Promise<void> {
   await expect(page.getByText('Change Logs')).toHaveCount(0)
   await keep('a secret for an Editor')
   await openRequest(page)
-  for (const name of ['Save', 'Test', 'Save and test']) {
-    await expect(page.getByRole('button', { name, exact: true }), name).toHaveCount(0)
+  for (const name of ['Save', 'Test']) {
+    await expect(page.getByRole('button', { name, exact: true }), name).toBeVisible()
   }
   await keep('a request for an Editor')
 }

@@ -349,6 +349,8 @@ describe('naughty strings in integrations', () => {
       query: [],
       bodyType: 'none',
       body: '',
+      followRedirects: false,
+      retries: 0,
     }
     const tester = await tenant.permit('integration:test')
     const viewer = await tenant.permit('integration:list', 'editor')
@@ -391,11 +393,10 @@ describe('naughty strings in integrations', () => {
       made += 1
       const { id } = outcome.data as { id: string }
       const stored = async () => {
-        const { name, method, path, headers, query, bodyType, body } = await getIntegrationRequest(viewer, {
-          integrationId,
-          id,
-        })
-        return { ...tenant.place, integrationId, name, method, path, headers, query, bodyType, body }
+        const saved = await getIntegrationRequest(viewer, { integrationId, id })
+        const { name, method, path, headers, query, bodyType, body, followRedirects, retries } = saved
+        const options = { followRedirects, retries }
+        return { ...tenant.place, integrationId, name, method, path, headers, query, bodyType, body, ...options }
       }
       const given = { ...base, ...over }
       const expected = { ...given, name: given.name.trim(), body: given.bodyType === 'none' ? '' : given.body }
