@@ -1,11 +1,11 @@
 'use client'
 
-import { ChevronDown, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import { type Ref, useState } from 'react'
 import { useFrame } from '#components/frame/frame-context.tsx'
+import { ChipMenu } from '#components/ui/chip-menu.tsx'
 import { FilterChip } from '#components/ui/filter-chip.tsx'
 import { Icon } from '#components/ui/icon.tsx'
-import { Menu, MenuChoice } from '#components/ui/menu.tsx'
 import { SearchField } from '#components/ui/search-field.tsx'
 import { useTimeZone } from '#components/ui/time-zone.tsx'
 import {
@@ -119,35 +119,3 @@ const daysOf = (range: DayRange | null, timeZone: string) =>
 
 const countText = (found: { count: number; isMore: boolean } | undefined): string | undefined =>
   found && `${found.count.toLocaleString('en')}${found.isMore ? '+' : ''}`
-
-type ChipMenuProps<Value extends string> = {
-  label: string
-  value: Value | null
-  /** What it says where nothing is chosen. */
-  any: string
-  options: { value: Value; label: string }[]
-  onChange: (value: Value | null) => void
-}
-
-function ChipMenu<Value extends string>({ label, value, any, options, onChange }: ChipMenuProps<Value>) {
-  const chosen = options.find((option) => option.value === value)
-  return (
-    <Menu
-      width={220}
-      trigger={
-        <FilterChip data-on={value ? '' : undefined} aria-label={`${label}: ${chosen?.label ?? any}`}>
-          {chosen?.label ?? (value ? label : any)}
-          <Icon of={ChevronDown} size={14} />
-        </FilterChip>
-      }
-    >
-      <MenuChoice<string>
-        label={label}
-        closesOnChoice
-        value={value ?? ''}
-        options={[{ value: '', label: any }, ...options]}
-        onChange={(next) => onChange(next === '' ? null : (next as Value))}
-      />
-    </Menu>
-  )
-}

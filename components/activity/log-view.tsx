@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Download, ScrollText, ShieldCheck } from 'lucide-react'
-import { useRef } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -36,10 +36,12 @@ type LogViewProps = {
   source: LogSource
   /** Of a page that is nothing but the log. */
   title?: string
+  /** What else that page has, side by side. */
+  tabs?: ReactNode
 }
 
 /** A log, day by day, newest first: search, filters, files, and whether it is whole. The same for one secret and for all. */
-export function LogView({ source, title }: LogViewProps) {
+export function LogView({ source, title, tabs }: LogViewProps) {
   const { organization } = useFrame()
   const timeZone = useTimeZone()
   const isOwnLog = 'place' in source
@@ -76,8 +78,9 @@ export function LogView({ source, title }: LogViewProps) {
   return (
     <>
       {title ? (
-        <div className={styles.heading}>
+        <div className={tabs ? undefined : styles.heading}>
           <PageHeading title={title} isInBar actions={tools} />
+          {tabs}
         </div>
       ) : (
         <div className={styles.tools}>{tools}</div>

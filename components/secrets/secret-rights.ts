@@ -9,6 +9,7 @@ const asked = {
   mayRestore: 'secret:restore',
   mayDelete: 'secret:delete',
   maySeeHistory: 'secret:history',
+  maySeeSends: 'sends:list',
 } as const
 
 type Asked = (typeof asked)[keyof typeof asked]

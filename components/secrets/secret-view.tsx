@@ -16,6 +16,7 @@ import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
 import { ChangeLog } from './change-log.tsx'
 import { EditSecretDrawer } from './edit-secret-drawer.tsx'
+import { RecentSends } from './recent-sends.tsx'
 import { SecretActions } from './secret-actions.tsx'
 import { SecretBadge } from './secret-badge.tsx'
 import { type Asked, SecretDialogs } from './secret-dialogs.tsx'
@@ -90,6 +91,7 @@ export function SecretView({ id, rights, admins, tab }: SecretViewProps) {
           <div className={styles.main}>
             <UsesChart days={secret.usesPerDay} />
             <WhereUsed secret={secret} placeName={placeName} />
+            {rights.maySeeSends && <RecentSends id={id} />}
           </div>
           <div className={styles.side}>
             <SecretFacts secret={secret} organizationName={organization.name} mayEdit={rights.mayEdit} />

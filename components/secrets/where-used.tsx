@@ -8,13 +8,16 @@ import { Icon } from '#components/ui/icon.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import table from '#components/ui/table.module.css'
+import { useNow } from '#components/ui/use-now.ts'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
+import { sendStateOf } from '#lib/usages/schema.ts'
 import { fieldsText } from './place-text.ts'
 import styles from './where-used.module.css'
 
 /** The places that name a secret, and when and how often each sent it. */
 export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeName: string }) {
   const { organization } = usePlace()
+  const now = useNow()
   const { domain, lastUsed, places } = secret
   return (
     <section aria-labelledby="where-used" className={styles.section}>
@@ -24,7 +27,7 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
           {lastUsed ? (
             <>
               Last used <RelativeTime at={lastUsed.at} /> by {lastUsed.consumerName} at {lastUsed.host}
-              {outcomeText(lastUsed)}
+              {outcomeText(lastUsed, now)}
             </>
           ) : (
             'Never used'
@@ -95,8 +98,11 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
   )
 }
 
-function outcomeText({ outcome, status, durationMs }: NonNullable<SecretDetails['lastUsed']>): string {
-  if (outcome === 'started') return ': the outcome is not known'
+function outcomeText(lastUsed: NonNullable<SecretDetails['lastUsed']>, now: Date): string {
+  const state = sendStateOf(lastUsed, now)
+  if (state === 'unknown') return ': the outcome is not known'
+  if (state === 'under_way') return ': under way'
+  const { status, durationMs } = lastUsed
   const result = status === null ? 'failed' : String(status)
   return `: ${result}${durationMs === null ? '' : ` in ${durationMs.toLocaleString('en')} ms`}`
 }

@@ -51,7 +51,7 @@ export async function listSends(
       JOIN "Domain" d ON d."organizationId" = ${organizationId}::uuid AND d."id" = u."domainId"
       LEFT JOIN "IntegrationRequest" q
         ON u."consumerKind" = 'integration_request' AND q."organizationId" = ${organizationId}::uuid
-       AND q."domainId" = u."domainId" AND q."id" = u."consumerId"
+       AND q."domainId" = u."domainId" AND q."id" = u."consumerId" AND d."archivedAt" IS NULL
      ORDER BY u."at" DESC, u."id" DESC`
   const shown = rows.slice(0, take)
   const ids = shown.flatMap(({ secrets }) => secrets.map(({ id }) => id))

@@ -1,0 +1,3 @@
+import { sendsRoute } from '#lib/server/sends-route.ts'
+
+export const GET = sendsRoute
