@@ -6,6 +6,6 @@ import type { SendOptions } from './stored-request.ts'
 export function checkOptions({ method, retries }: Pick<SendOptions, 'retries'> & { method: string }): FieldErrors {
   if (retries === 0 || isIdempotent(method)) return {}
   return {
-    retries: `A ${method} request is not sent again, because that could do its work twice. Choose 0, or another method.`,
+    retries: `A ${method} request is not sent again, because that could do its work twice. Choose Never, or another method.`,
   }
 }
