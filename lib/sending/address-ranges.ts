@@ -17,8 +17,8 @@ const metadata = new Set([
 
 const alwaysRefused = new Set(['linkLocal', 'multicast', 'broadcast', 'unspecified'])
 
-/** 100:0:0:1::/64 is for dummy use (RFC 9780); ipaddr.js counts it as unicast. */
-const dummyPrefix: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('100:0:0:1::'), 64]
+/** All that IANA has ever given out as global unicast; ipaddr.js counts what nobody has as unicast too. RFC 4291. */
+const globalUnicast: [ipaddr.IPv6, number] = [ipaddr.IPv6.parse('2000::'), 3]
 
 /**
  * Whether requests may go to an address: anywhere, only where the operator lists it, or never. Anything that is not
@@ -40,8 +40,7 @@ export function kindOfAddress(text: string): AddressKind {
     const kind = kindOfAddress(hidden.toString())
     return kind === 'public' && !isNat64(address) ? 'private' : kind
   }
-  if (address.match(dummyPrefix)) return 'private'
-  return range === 'unicast' ? 'public' : 'private'
+  return range === 'unicast' && address.match(globalUnicast) ? 'public' : 'private'
 }
 
 const isNat64 = (address: ipaddr.IPv6) => address.match([ipaddr.IPv6.parse('64:ff9b::'), 96])
