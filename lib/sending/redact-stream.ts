@@ -17,6 +17,8 @@ const maxHeldBytes = 4 * 1024 * 1024
 export class RedactStream {
   /** How many values were replaced so far. */
   count = 0
+  /** How many of them held more than ASCII. */
+  wide = 0
   readonly #view: View
   #bytes = new Uint8Array(0)
   /** For each byte held, how long the longest match is that begins there; 0: none. */
@@ -27,6 +29,7 @@ export class RedactStream {
   #at = 0
   /** Up to here the source is hidden behind dots that were given out. */
   #hiddenUntil = 0
+  #isWide = false
   #matches = 0
 
   constructor(finder: NeedleFinder) {
@@ -90,7 +93,11 @@ export class RedactStream {
     let shownFrom = this.#from
     let hiddenUntil = this.#from + this.#hiddenUntil - this.#at
     const show = (to: number) => {
-      const from = Math.max(shownFrom, hiddenUntil)
+      const from = Math.max(shownFrom, Math.min(hiddenUntil, to))
+      if (!this.#isWide && this.#bytes.subarray(shownFrom, from).some((byte) => byte > 0x7f)) {
+        this.#isWide = true
+        this.wide += 1
+      }
       if (from < to) out.push(this.#bytes.slice(from, to))
       shownFrom = to
     }
@@ -102,6 +109,7 @@ export class RedactStream {
         show(index)
         out.push(hidden)
         this.count += 1
+        this.#isWide = false
       }
       hiddenUntil = Math.max(hiddenUntil, index + length)
     }
