@@ -38,7 +38,7 @@ export function WaitingHosts({ waiting, organization }: WaitingHostsProps) {
                 <div className={styles.text}>
                   <p>
                     <SecretLink secret={{ id: secretId, name: secretName, domain }} organization={organization} /> would
-                    go to <code className={styles.host}>{host}</code>
+                    go to <code>{host}</code>
                   </p>
                   <p className={styles.why}>
                     Asked for by {requestedByName}, for {requestedFor} in {requestedIn},{' '}
