@@ -9,7 +9,7 @@ import styles from './sends-table.module.css'
 /** The secrets that left with a send, and in which version. Of a deleted one its log is what is left. */
 export function SentSecrets({ send }: { send: SendItem }) {
   if (send.secrets.length === 0)
-    return <span className={styles.none}>{send.state === 'failed' ? 'None left' : 'None'}</span>
+    return <span className={styles.none}>{send.state === 'failed' ? 'None was sent' : 'None'}</span>
   return (
     <ul className={styles.secrets}>
       {send.secrets.map((secret) => (

@@ -2,10 +2,16 @@ import { log } from '#lib/core/log.ts'
 import { giveReminders } from '#lib/reminders/give-reminders.ts'
 import { purgeArchived } from '#lib/secrets/purge-archived.ts'
 import { clearEnded } from './clear-ended.ts'
+import { clearUsage } from './clear-usage.ts'
 
 /** A job looks at its signal between two steps. */
 export type Job = (signal: AbortSignal) => Promise<unknown>
-const allJobs: readonly Job[] = [(signal) => purgeArchived(signal), (signal) => giveReminders(signal), clearEnded]
+const allJobs: readonly Job[] = [
+  (signal) => purgeArchived(signal),
+  (signal) => giveReminders(signal),
+  clearEnded,
+  (signal) => clearUsage(signal),
+]
 const everyMs = 10 * 60 * 1000
 
 // Next bundles this module more than once, and in development again at every change: what one copy started, each knows.
