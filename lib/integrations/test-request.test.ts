@@ -8,6 +8,7 @@ import { archiveSecret } from '#lib/secrets/archive-secret.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant } from '#lib/testing/make-tenant.ts'
+import { readAim } from './read-aim.ts'
 import { createIntegration } from './save-integration.ts'
 import { createIntegrationRequest } from './save-request.ts'
 import { testIntegrationRequest } from './test-request.ts'
@@ -50,7 +51,8 @@ async function savedRequest() {
       details,
     }))
   }
-  return { tenant, send, refusals }
+  const saved = { id, integrationId, rowVersion: 1, baseUrl: 'https://weather.invalid' }
+  return { tenant, saved, send, refusals }
 }
 
 const codeAndStep = (exchange: Awaited<ReturnType<typeof testIntegrationRequest>>) =>
@@ -90,6 +92,16 @@ test('an archived secret stops the send, which stands in its own log', async () 
 test('what the page shows must be what is saved', async () => {
   const { send } = await savedRequest()
   await assert.rejects(send(2), (error) => error instanceof PosternError && error.code === 'stale_version')
+})
+
+test('whose reach aimed a request is known only of the very text that was read', async () => {
+  const { tenant, saved } = await savedRequest()
+  const permit = await tenant.permit('integration:test')
+  assert.deepEqual(await readAim(permit, saved), { host: 'domain', references: new Map([['weather_fx', 'domain']]) })
+  for (const over of [{ rowVersion: 2 }, { baseUrl: 'https://evil.invalid' }, { id: saved.integrationId }])
+    assert.equal(await readAim(permit, { ...saved, ...over }), null)
+  const elsewhere = await tenant.permit('integration:test', 'owner', 'america')
+  assert.equal(await readAim(elsewhere, saved), null)
 })
 
 test('after thirty tests in a minute the next one is refused', async () => {
