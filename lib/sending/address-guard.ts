@@ -33,7 +33,7 @@ export async function guardAddress(
   }
 
   const literal = host.replace(/^\[|\]$/g, '')
-  const addresses = isIP(literal) ? [{ address: literal, family: isIP(literal) }] : await resolve(host)
+  const addresses = isIP(literal) ? [{ address: literal, family: isIP(literal) }] : await resolveName(host, resolve)
   if (addresses.length === 0) throw noSuchHost(host)
 
   const isListed = (name: string) => rules.allowPrivate.includes(`${name}:${port}`)
@@ -71,6 +71,10 @@ function noSuchHost(host: string): Refusal {
     },
   )
 }
+
+/** RFC 1035 section 2.3.4: what is longer is no name, and nobody is asked for it, nor for the root. */
+const resolveName = async (host: string, resolve: Resolve): Promise<Address[]> =>
+  host === '' || host.length > 253 ? [] : resolve(host)
 
 async function resolveHost(host: string): Promise<Address[]> {
   const tooLate = Promise.withResolvers<never>()
