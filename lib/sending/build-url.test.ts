@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { baseUrlProblem } from '#lib/references/base-url.ts'
 import { checkRequest } from '#lib/references/check-request.ts'
 import { readRequest } from '#lib/references/read-request.ts'
-import { buildUrl, isSameDestination } from './build-url.ts'
+import { isSameDestination } from './build-url.ts'
 import { urlToJudge } from './compose-request.ts'
 
 const fields = (path: string, query: { name: string; value: string }[] = []) => ({
@@ -90,24 +88,6 @@ test('whatever can be saved can be built, and stays on its host', () => {
     }),
     { numRuns: 5000 },
   )
-})
-
-test('a base URL that can be saved is dialled at the host that a person reads: web-platform-tests', () => {
-  const file = new URL('../../vectors/wpt-urltestdata.json', import.meta.url)
-  const cases = JSON.parse(readFileSync(file, 'utf8')) as (
-    | string
-    | { input: string; base?: string | null; failure?: boolean; host?: string }
-  )[]
-  let accepted = 0
-  for (const each of cases) {
-    if (typeof each === 'string' || baseUrlProblem(each.input) !== null) continue
-    accepted += 1
-    assert.ok(!each.failure, `${each.input} is no URL.`)
-    const url = buildUrl(each.input, '/x', [])
-    assert.equal(url.host, each.host, each.input)
-    assert.equal(url.username + url.password + url.search + url.hash, '')
-  }
-  assert.ok(accepted >= 30, `Only ${accepted} were accepted.`)
 })
 
 test('a value that would add a segment, a parameter or another origin is noticed', () => {
