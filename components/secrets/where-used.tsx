@@ -11,6 +11,7 @@ import table from '#components/ui/table.module.css'
 import { useNow } from '#components/ui/use-now.ts'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
 import { sendStateOf } from '#lib/usages/schema.ts'
+import { dayText } from './day-text.ts'
 import { fieldsText } from './place-text.ts'
 import styles from './where-used.module.css'
 
@@ -18,7 +19,7 @@ import styles from './where-used.module.css'
 export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeName: string }) {
   const { organization } = usePlace()
   const now = useNow()
-  const { domain, lastUsed, places } = secret
+  const { domain, lastUsed, sentEarlier, places } = secret
   return (
     <section aria-labelledby="where-used" className={styles.section}>
       <div className={styles.heading}>
@@ -29,6 +30,8 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
               Last used <RelativeTime at={lastUsed.at} /> by {lastUsed.consumerName} at {lastUsed.host}
               {outcomeText(lastUsed, now)}
             </>
+          ) : sentEarlier ? (
+            `Not used in the last 90 days. Before that ${timesText(sentEarlier.sends)}, last on ${dayText(sentEarlier.lastDay)}`
           ) : (
             'Never used'
           )}
@@ -97,6 +100,8 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
     </section>
   )
 }
+
+const timesText = (count: number) => (count === 1 ? 'once' : `${count.toLocaleString('en')} times`)
 
 function outcomeText(lastUsed: NonNullable<SecretDetails['lastUsed']>, now: Date): string {
   const state = sendStateOf(lastUsed, now)

@@ -22,9 +22,14 @@ export type FoundRow = {
 /** What a finding asks of a secret (`s`) and its current version (`v`). */
 function conditionOf(finding: Finding, reached: Prisma.Sql, today: string): Prisma.Sql {
   const since = (days: number) => new Date(clock.now().getTime() - days * dayMs)
-  const wasUsed = (after?: Date) => Prisma.sql`EXISTS (
+  const wasUsedSince = (after: Date) => Prisma.sql`EXISTS (
     SELECT 1 FROM "UsageRecordSecret" u WHERE u."organizationId" = s."organizationId" AND u."secretId" = s."id"
-      ${after ? Prisma.sql`AND u."at" >= ${after}` : Prisma.empty})`
+       AND u."at" >= ${after})`
+  // Records are kept for 90 days, and counts by day after that.
+  const wasEverUsed = Prisma.sql`(EXISTS (
+    SELECT 1 FROM "UsageRecordSecret" u WHERE u."organizationId" = s."organizationId" AND u."secretId" = s."id")
+    OR EXISTS (
+    SELECT 1 FROM "UsageDay" u WHERE u."organizationId" = s."organizationId" AND u."secretId" = s."id"))`
   switch (finding) {
     case 'expired':
       return Prisma.sql`s."expiresOn" < ${today}::date`
@@ -41,9 +46,9 @@ function conditionOf(finding: Finding, reached: Prisma.Sql, today: string): Pris
          WHERE ${reached} AND s."archivedAt" IS NULL AND s."revokedAt" IS NULL AND v."valueHash" IS NOT NULL
          GROUP BY 1 HAVING count(*) > 1)`
     case 'unused':
-      return Prisma.sql`${wasUsed()} AND NOT ${wasUsed(since(unusedDays))}`
+      return Prisma.sql`${wasEverUsed} AND NOT ${wasUsedSince(since(unusedDays))}`
     case 'neverUsed':
-      return Prisma.sql`s."createdAt" < ${since(neverUsedDays)} AND NOT ${wasUsed()}`
+      return Prisma.sql`s."createdAt" < ${since(neverUsedDays)} AND NOT ${wasEverUsed}`
   }
 }
 
@@ -65,8 +70,10 @@ export async function findSecrets(
        LIMIT ${healthCountLimit + 1})
     SELECT f."id", f."name", f."slug" AS "domainSlug", f."domainName", f."expiresOn" - ${today}::date AS "daysLeft",
            f."weakness", f."valueHash", (SELECT count(*)::int FROM found) AS "count",
-           (SELECT max(u."at") FROM "UsageRecordSecret" u
-             WHERE u."organizationId" = f."organizationId" AND u."secretId" = f."id") AS "lastUsedAt"
+           coalesce((SELECT max(u."at") FROM "UsageRecordSecret" u
+                      WHERE u."organizationId" = f."organizationId" AND u."secretId" = f."id"),
+                    (SELECT max(u."day")::timestamp AT TIME ZONE 'UTC' FROM "UsageDay" u
+                      WHERE u."organizationId" = f."organizationId" AND u."secretId" = f."id")) AS "lastUsedAt"
       FROM (SELECT * FROM found ORDER BY ${orderOf(finding)} LIMIT ${mostListed}) AS f ORDER BY ${orderOf(finding)}`
   return { count: rows[0]?.count ?? 0, items: withGroups(finding, rows) }
 }

@@ -9,11 +9,18 @@ const batchSize = 1000
 /**
  * Deletes the records of sends of more than 90 days ago and adds them to the counts by secret and day (UTC) that are
  * kept, a batch in one statement: whenever it is cut off, each send is in one of the two, and the next run goes on.
- * Processes that do so at once take different records. Answers how many are gone.
+ * Processes that do so at once take different records. Of every organization, or of one. Answers how many are gone.
  */
-export async function clearUsage(signal?: AbortSignal, batch = batchSize): Promise<number> {
+export async function clearUsage(
+  signal?: AbortSignal,
+  { organizationId, batch = batchSize }: { organizationId?: string; batch?: number } = {},
+): Promise<number> {
   const before = new Date(clock.now().getTime() - recordsKeptDays * dayMs)
-  const organizations = await db().organization.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
+  const organizations = await db().organization.findMany({
+    where: organizationId ? { id: organizationId } : {},
+    select: { id: true },
+    orderBy: { id: 'asc' },
+  })
   let cleared = 0
   for (const { id } of organizations) {
     try {

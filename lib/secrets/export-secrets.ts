@@ -101,11 +101,14 @@ const example: Row = {
 
 /** Of what happens in other domains than the permit reaches, only who may see them learns. */
 function rowsAfter(permit: Permit<'secret:export'>, after: string): Promise<Row[]> {
-  const { organization, scopeId, domainIds } = permit
+  const { organization, domain, scopeId, domainIds } = permit
   return db().$queryRaw<Row[]>`
     SELECT s."name", s."nameLower", s."type"::text AS "type", s."description", v."allowedHosts",
            s."visibility"::text AS "visibility", s."purpose"::text AS "purpose", s."expiresOn", s."revokedAt",
-           s."archivedAt", s."currentVersion", s."createdAt", s."updatedAt", used."at" AS "lastUsedAt"
+           s."archivedAt", s."currentVersion", s."createdAt", s."updatedAt",
+           coalesce(used."at", (SELECT max(e."day")::timestamp AT TIME ZONE 'UTC' FROM "UsageDay" e
+                                 WHERE ${domain !== null || domainIds === null}
+                                   AND e."organizationId" = s."organizationId" AND e."secretId" = s."id")) AS "lastUsedAt"
       FROM "Secret" s
       JOIN "SecretVersion" v
         ON v."organizationId" = s."organizationId" AND v."secretId" = s."id" AND v."version" = s."currentVersion"

@@ -9,6 +9,7 @@ import { type ListRow, listColumns, listItemOf } from './list-secrets.ts'
 import type { SecretPolicies } from './policies.ts'
 import { mayRevealHere } from './reveal-policy.ts'
 import type { SecretDetails, VersionItem } from './schema.ts'
+import { sentBefore } from './sent-before.ts'
 import { usesPerDay } from './uses-per-day.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -34,7 +35,7 @@ export async function getSecret(
       FROM "Secret" s JOIN "Organization" o ON o."id" = s."organizationId"
      WHERE s."organizationId" = ${organizationId}::uuid AND s."id" = ${id}::uuid AND s."scopeId" = ${scopeId}::uuid`
   if (!row) throw new PosternError('not_found')
-  const [versions, approved, lastUse, perDay, places] = await Promise.all([
+  const [versions, approved, lastUse, perDay, sentEarlier, places] = await Promise.all([
     db().secretVersion.findMany({
       where: { organizationId, secretId: id },
       orderBy: { version: 'desc' },
@@ -66,6 +67,7 @@ export async function getSecret(
       },
     }),
     usesPerDay(permit, id),
+    sentBefore(permit, id),
     placesOf(permit, { id, name: row.name, domainId: domain?.id ?? null }, consumers),
   ])
   const current = versions.find(({ version }) => version === row.currentVersion)
@@ -92,6 +94,7 @@ export async function getSecret(
     versionsKept: row.versionsKept,
     mayReveal: row.visibility === 'masked' && isStored && !row.archivedAt && mayRevealHere(permit, row),
     lastUsed: lastUse && { ...lastUse.usage, at: lastUse.usage.at.toISOString() },
+    sentEarlier,
     usesPerDay: perDay,
     places,
   }

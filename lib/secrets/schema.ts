@@ -264,6 +264,8 @@ export type SecretDetails = SecretListItem & {
     status: number | null
     durationMs: number | null
   } | null
+  /** Sends before those of which there are records; null where there were none, and for who does not see all domains. */
+  sentEarlier: { sends: number; lastDay: string } | null
   /** The last 30 days in the organization's time zone, oldest first, today last. */
   usesPerDay: { day: string; sent: number; refused: number }[]
   /** Of the domains that this person may see. */

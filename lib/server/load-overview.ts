@@ -59,10 +59,11 @@ function domainsOf({ organization, domainIds }: Permit<'organization:view'>) {
 
 async function setUpOf({ actor, organization }: Permit<'organization:view'>): Promise<Overview['setUp']> {
   const where = { organizationId: organization.id }
-  const [owner, secret, sent, rootKey] = await Promise.all([
+  const [owner, secret, sent, sentEarlier, rootKey] = await Promise.all([
     db().membership.findFirst({ where: { ...where, role: 'owner' }, select: { person: { select: { name: true } } } }),
     db().secret.findFirst({ where, select: { id: true } }),
     db().usageRecord.findFirst({ where: { ...where, outcome: 'answered' }, select: { id: true } }),
+    db().usageDay.findFirst({ where, select: { day: true } }),
     actor.id ? rootKeyBackup(actor.id) : null,
   ])
   return {
@@ -73,6 +74,6 @@ async function setUpOf({ actor, organization }: Permit<'organization:view'>): Pr
       fingerprint: rootKey.fingerprint,
     },
     hasSecret: secret !== null,
-    hasSent: sent !== null,
+    hasSent: sent !== null || sentEarlier !== null,
   }
 }
