@@ -10,7 +10,7 @@ import type { SecretPlace } from '#lib/secrets/schema.ts'
 import styles from './stops.module.css'
 import { useSwitch } from './use-switch.ts'
 
-/** How many integrations, with how many requests, a stop keeps from sending. */
+/** How many requests, of how many integrations, a stop keeps from sending. */
 export type Senders = { integrations: number; requests: number }
 
 type StopDialogProps = { isOpen: boolean; place: SecretPlace; name: string; senders: Senders; onClose: () => void }

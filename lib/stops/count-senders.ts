@@ -2,7 +2,7 @@ import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
 
-/** How many integrations, with how many requests, a stop of this place would keep from sending. */
+/** How many requests, of how many integrations, a stop of this place would keep from sending. */
 export async function countSenders({
   organization,
   domain,
@@ -10,7 +10,7 @@ export async function countSenders({
   const integration = { domain: { archivedAt: null, ...(domain && { id: domain.id }) } }
   const organizationId = organization.id
   const [integrations, requests] = await Promise.all([
-    db().integration.count({ where: { organizationId, ...integration } }),
+    db().integration.count({ where: { organizationId, ...integration, requests: { some: {} } } }),
     db().integrationRequest.count({ where: { organizationId, integration } }),
   ])
   return { integrations, requests }
