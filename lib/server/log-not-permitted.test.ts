@@ -45,6 +45,15 @@ test('a refused attempt at a secret stands in the log of that secret, equal ones
   ])
 })
 
+test('an attempt to approve a host stands in the log of the secret', async () => {
+  const tenant = await makeTenant()
+  const secretId = await makeSecret(tenant, 'weather_fx')
+  await refuse(tenant, 'host:approve', { ...tenant.place, secretId, host: 'evil.example.com' })
+  assert.deepEqual(await refusalsOf(tenant), [
+    ['secret', 'weather_fx', { code: 'not_permitted', note: 'host:approve' }],
+  ])
+})
+
 test('an attempt at several secrets stands in the log of each', async () => {
   const tenant = await makeTenant()
   const ids = [await makeSecret(tenant, 'one_alias'), await makeSecret(tenant, 'two_alias')]
@@ -64,10 +73,10 @@ test('what the input claims is not believed: a foreign id, another domain’s, o
   for (const id of [...elsewhere, 'nonsense', "' OR 1", '\0', 7, null, undefined]) {
     await refuse(tenant, 'secret:edit', { ...tenant.place, id, name: 'made up' })
   }
-  await refuse(tenant, 'integration:edit', { ...tenant.place, id: elsewhere[1] })
+  await refuse(tenant, 'sends:stop', { ...tenant.place, id: await makeSecret(tenant, 'own_one') })
   assert.deepEqual(await refusalsOf(tenant), [
     ['domain', 'Europe', { code: 'not_permitted', note: 'secret:edit', count: 8 }],
-    ['domain', 'Europe', { code: 'not_permitted', note: 'integration:edit' }],
+    ['domain', 'Europe', { code: 'not_permitted', note: 'sends:stop' }],
   ])
 })
 

@@ -14,7 +14,8 @@ export async function logNotPermitted(error: unknown, input?: unknown): Promise<
   const { refused, permission } = error
   const place = refused.domain ?? refused.organization
   const ofPlace = { kind: refused.domain ? 'domain' : 'organization', id: place.id, name: place.name } as const
-  const secrets = permission.startsWith('secret:') ? await secretsOf(refused, input) : []
+  const isAboutSecrets = permission.startsWith('secret:') || permission === 'host:approve'
+  const secrets = isAboutSecrets ? await secretsOf(refused, input) : []
   for (const subject of secrets.length > 0 ? secrets : [ofPlace]) {
     recordRefusal(refused, { action: 'access.refused', subject, details: { code: error.code, note: permission } })
   }
@@ -28,8 +29,11 @@ async function secretsOf(
   { organization, scopeId }: Permit<'organization:view'>,
   input: unknown,
 ): Promise<PendingEntry['subject'][]> {
-  const { id, secrets } = (typeof input === 'object' && input !== null ? input : {}) as Record<string, unknown>
-  const named = [id, ...(Array.isArray(secrets) ? secrets.slice(0, mostSecrets).map(idOf) : [])]
+  const { id, secretId, secrets } = (typeof input === 'object' && input !== null ? input : {}) as Record<
+    string,
+    unknown
+  >
+  const named = [id, secretId, ...(Array.isArray(secrets) ? secrets.slice(0, mostSecrets).map(idOf) : [])]
   const ids = named.filter((each): each is string => typeof each === 'string' && uuid.test(each))
   if (ids.length === 0) return []
   try {
