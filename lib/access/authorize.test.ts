@@ -34,8 +34,11 @@ const inDomain: Partial<Record<Permission, Record<TestRole, string>>> = {
   'secret:reveal': row('yes', 'yes', 'yes', 'yes', 'not_found'),
   'token:list': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
   'integration:list': row('yes', 'yes', 'yes', 'yes', 'not_found'),
-  'integration:edit': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
-  'integration:test': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
+  'integration:edit': row('yes', 'yes', 'yes', 'yes', 'not_found'),
+  'integration:test': row('yes', 'yes', 'yes', 'yes', 'not_found'),
+  'host:approve': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
+  'sends:list': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
+  'sends:stop': row('yes', 'yes', 'yes', 'not_permitted', 'not_found'),
 }
 const inOrganization: Partial<Record<Permission, Record<TestRole, string>>> = {
   'organization:view': row('yes', 'yes', 'yes', 'yes', 'yes'),
@@ -53,7 +56,13 @@ const inOrganization: Partial<Record<Permission, Record<TestRole, string>>> = {
   'secret:reveal': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
   'activity:view': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
   'health:view': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
+  'host:approve': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'sends:list': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
+  'sends:stop': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
   'policy:edit': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'host:approve': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'sends:list': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
+  'sends:stop': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
 }
 const expected = { domain: inDomain, organization: inOrganization }
 const nowhere = row('not_found', 'not_found', 'not_found', 'not_found', 'not_found')
