@@ -60,9 +60,6 @@ const inOrganization: Partial<Record<Permission, Record<TestRole, string>>> = {
   'sends:list': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
   'sends:stop': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
   'policy:edit': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
-  'host:approve': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
-  'sends:list': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
-  'sends:stop': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
 }
 const expected = { domain: inDomain, organization: inOrganization }
 const nowhere = row('not_found', 'not_found', 'not_found', 'not_found', 'not_found')
