@@ -56,6 +56,7 @@ const attempts: Record<string, string> = {
   'health:view': 'to see the health of',
   'policy:edit': 'to change the policies of',
   'sends:stop': 'to stop or resume the sends of',
+  'sends:list': 'to see the sends of',
   'integration:edit': 'to change integrations of',
   'integration:test': 'to test requests of',
   'host:approve': 'to approve hosts for',

@@ -3,11 +3,11 @@ import { Note } from '#components/ui/note.tsx'
 import styles from './read-only-note.module.css'
 
 /** One line for whoever may only look: who can change secrets. */
-export function ReadOnlyNote({ admins, what = 'secrets' }: { admins: string[]; what?: string }) {
+export function ReadOnlyNote({ admins }: { admins: string[] }) {
   return (
     <Note tone="info" icon={Lock} className={styles.note}>
       <p>
-        <strong>Only admins can change {what}.</strong>
+        <strong>Only admins can change secrets.</strong>
         {admins.length > 0 &&
           ` Ask ${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(admins)} for a change.`}
       </p>
