@@ -77,6 +77,30 @@ test('no host but its own and those under it passes for a wildcard', () => {
   )
 })
 
+test('a pattern that is read without the URL parser is read as by it', () => {
+  const near = fc.string({ unit: fc.constantFrom(...'abcfxn0127.-'), minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        near,
+        near.map((text) => `xn--${text}`),
+        near.map((text) => `${text}.0x${text}`),
+      ),
+      (name) => {
+        const host = URL.canParse(`https://${name}`) ? new URL(`https://${name}`).hostname : null
+        // What it stands for is allowed, and where it stands for nothing, what it reads as is not.
+        if (host !== null) assert.equal(allowed(name, `https://${host}`), host.replace(/\.$/, '') !== '')
+        if (host !== name)
+          assert.equal(
+            hostAllowed([name], { hostname: name, port: '', protocol: 'https:' } as URL),
+            host === `${name}.`,
+          )
+      },
+    ),
+    { numRuns: 5000 },
+  )
+})
+
 test('every pattern is judged, and none throws', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (pattern) => {

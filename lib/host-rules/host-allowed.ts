@@ -25,6 +25,7 @@ function matches(pattern: string, host: string, port: string): boolean {
 
 /** The host as a URL parser writes it (IDNA, lower case, addresses in their one form), or null if it is none. */
 function asciiHost(name: string): string | null {
+  if (isPlain(name)) return name
   if (!URL.canParse(`https://${name}`)) return null
   const host = withoutTrailingDot(new URL(`https://${name}`).hostname)
   return host === '' ? null : host
@@ -33,3 +34,7 @@ function asciiHost(name: string): string | null {
 const withoutTrailingDot = (host: string) => host.replace(/\.$/, '')
 
 const isAddress = (host: string) => host.startsWith('[') || /^\d+\.\d+\.\d+\.\d+$/.test(host)
+
+/** What the parser returns as it is: stored patterns nearly always, and it is asked for each of them at each send. */
+const isPlain = (name: string) =>
+  /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(name) && !name.includes('xn--') && !/(?:^|\.)(?:\d+|0x[0-9a-f]*)$/.test(name)
