@@ -3,6 +3,7 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { canary, dispatched, loopback, refusalOf, requestTo } from '#lib/testing/dispatched.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
+import { guardAddress } from './address-guard.ts'
 import { maxAnswerBytes } from './limits.ts'
 
 describe('a server whose certificate is verified', () => {
@@ -11,7 +12,10 @@ describe('a server whose certificate is verified', () => {
     upstream = await startUpstream()
     trustAuthority(upstream.authority)
   })
-  beforeEach(() => upstream.forget())
+  beforeEach(async () => {
+    await upstream.answer({})
+    await upstream.forget()
+  })
   after(() => upstream.stop())
 
   test('gets exactly the bytes of the request, over a connection that may serve again', async () => {
@@ -83,6 +87,35 @@ describe('a server whose certificate is verified', () => {
     const refusal = await refusalOf(requestTo(url), elsewhere)
     assert.deepEqual([refusal.code, refusal.isConnected], ['upstream_unreachable', false])
     assert.deepEqual(await upstream.requests(), [])
+  })
+
+  test('is dialled where it was judged, also when its name is made to lead elsewhere in between', async () => {
+    const inside = await startUpstream({ host: '127.0.0.2', port: upstream.port })
+    trustAuthority(inside.authority)
+    try {
+      const answers = ['127.0.0.1', '127.0.0.2', '127.0.0.2']
+      let asked = 0
+      const resolve = async () => [{ address: answers[asked++] ?? assert.fail(), family: 4 }]
+      const url = new URL(upstream.origin)
+      const destination = await guardAddress(url, { allowPrivate: [`127.0.0.1:${url.port}`], demoHosts: [] }, resolve)
+      await dispatched(requestTo(upstream.origin), destination)
+      assert.equal(asked, 1)
+      assert.deepEqual([(await upstream.requests()).length, (await inside.requests()).length], [1, 0])
+      // Judged again, the other address is refused.
+      const again = guardAddress(url, { allowPrivate: [`127.0.0.1:${url.port}`], demoHosts: [] }, resolve)
+      await assert.rejects(again, { code: 'address_refused' })
+    } finally {
+      await inside.stop()
+    }
+  })
+
+  test('is reached at the next of its judged addresses where one does not answer', async () => {
+    const { isConnected } = await dispatched(
+      requestTo(upstream.origin),
+      loopback(upstream.port, '127.0.0.2', '127.0.0.1'),
+    )
+    assert.equal(isConnected, true)
+    assert.equal((await upstream.requests()).length, 1)
   })
 })
 
