@@ -30,7 +30,7 @@ export function PlaceList({ places, heading }: { places: Place[]; heading: strin
                   used <RelativeTime at={place.lastUsedAt} />
                 </>
               ) : (
-                'never used'
+                'not used in 90 days'
               )}
             </span>
           </li>

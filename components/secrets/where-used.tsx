@@ -15,11 +15,16 @@ import { dayText } from './day-text.ts'
 import { fieldsText } from './place-text.ts'
 import styles from './where-used.module.css'
 
+const recordsKeptMs = 90 * 24 * 60 * 60 * 1000
+
 /** The places that name a secret, and when and how often each sent it. */
 export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeName: string }) {
   const { organization } = usePlace()
   const now = useNow()
   const { domain, lastUsed, sentEarlier, places } = secret
+  // Of what was sent before, there are no records any more.
+  const isYoung = now.getTime() - Date.parse(secret.createdAt) < recordsKeptMs
+  const unused = isYoung ? 'never used' : 'not used in 90 days'
   return (
     <section aria-labelledby="where-used" className={styles.section}>
       <div className={styles.heading}>
@@ -33,7 +38,7 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
           ) : sentEarlier ? (
             `Not used in the last 90 days. Before that ${timesText(sentEarlier.sends)}, last on ${dayText(sentEarlier.lastDay)}`
           ) : (
-            'Never used'
+            capitalized(unused)
           )}
         </p>
       </div>
@@ -84,9 +89,7 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
                   </td>
                   {!domain && <td className={styles.field}>{each.domain.name}</td>}
                   <td className={styles.field}>{fieldsText(each.fields)}</td>
-                  <td className={styles.used}>
-                    {each.lastUsedAt ? <RelativeTime at={each.lastUsedAt} /> : 'never used'}
-                  </td>
+                  <td className={styles.used}>{each.lastUsedAt ? <RelativeTime at={each.lastUsedAt} /> : unused}</td>
                   <td className={styles.count}>
                     {each.uses.toLocaleString('en')}
                     <span className={styles.unit}> {each.uses === 1 ? 'use' : 'uses'} in 30 days</span>
@@ -100,6 +103,8 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
     </section>
   )
 }
+
+const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const timesText = (count: number) => (count === 1 ? 'once' : `${count.toLocaleString('en')} times`)
 
