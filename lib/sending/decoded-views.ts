@@ -18,6 +18,8 @@ export const endOf = ({ ends, at }: Chunk, index: number) => (ends ? (ends[index
  */
 export class Decoder {
   readonly kind: Escape
+  /** How many bytes were looked at, those that waited again each time. */
+  steps = 0
   #carry: Chunk | null = null
   #bytes = new Uint8Array(0)
   #starts = new Float64Array(0)
@@ -43,6 +45,7 @@ export class Decoder {
   decode(chunk: Chunk, isLast: boolean): Chunk {
     const input = this.#carry ? joined(this.#carry, chunk) : chunk
     this.#carry = null
+    this.steps += input.bytes.byteLength
     const { bytes: source } = input
     const { marks, undo } = this.kind
     if (!marks.some((mark) => source.includes(mark))) return input

@@ -31,9 +31,12 @@ export class View {
     this.#depth = depth
   }
 
-  /** How much work was done: bytes read, and steps back in the tree of needles. */
+  /** How much work was done: bytes undone and read, and steps back in the tree of needles. */
   get steps(): number {
-    return this.#children.reduce((sum, child) => sum + (child?.view.steps ?? 0), this.#search.steps)
+    return this.#children.reduce(
+      (sum, child) => sum + (child ? child.decoder.steps + child.view.steps : 0),
+      this.#search.steps,
+    )
   }
 
   /** Reads the next piece. What is found may begin in earlier ones, but not before `heldFrom`. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { findsValue } from '#lib/testing/finds-value.ts'
+import { findsValue } from '#lib/testing/redaction-oracle.ts'
 import { dots } from './dots.ts'
 import { isTooShort } from './needles.ts'
 import { makeRedactor } from './redact.ts'

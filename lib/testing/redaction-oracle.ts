@@ -4,21 +4,29 @@
 /** Whether eight bytes in a row of `value` can be read in `text`, as they are or in a usual encoding. */
 export function findsValue(text: string, value: string): boolean {
   const wanted = windowsOf(Buffer.from(value, 'utf8'))
-  return readings(text, 3).some((bytes) => wanted.some((window) => bytes.includes(window)))
+  return readings(text).some((bytes) => wanted.some((window) => bytes.includes(window)))
 }
 
+/** All of a short value; of a long one its ends and what lies evenly between. */
 function windowsOf(bytes: Buffer): Buffer[] {
-  return Array.from({ length: Math.max(1, bytes.length - 7) }, (_, start) => bytes.subarray(start, start + 8))
+  const last = Math.max(0, bytes.length - 8)
+  const step = Math.max(1, last / 40)
+  const windows: Buffer[] = []
+  for (let start = 0; start < last; start += step)
+    windows.push(bytes.subarray(Math.floor(start), Math.floor(start) + 8))
+  return [...windows, bytes.subarray(last)]
 }
 
-function readings(text: string, depth: number): Buffer[] {
-  const found = [Buffer.from(text, 'utf8'), ...base64Readings(text), ...hexReadings(text)]
-  if (depth === 0) return found
-  for (const undo of [percentUndone, plusUndone, jsonUndone, xmlUndone, linesJoined]) {
-    const undone = undo(text)
-    if (undone !== text) found.push(...readings(undone, depth - 1))
+/** The text, with up to three layers of escapes undone in every order; and what each would be in Base64 and hex. */
+function readings(text: string): Buffer[] {
+  const texts = new Set([text])
+  let newest = [text]
+  for (let depth = 0; depth < 3; depth += 1) {
+    newest = newest
+      .flatMap((each) => [percentUndone, plusUndone, jsonUndone, xmlUndone, linesJoined].map((undo) => undo(each)))
+      .filter((each) => !texts.has(each) && texts.add(each))
   }
-  return found
+  return [...texts].flatMap((each) => [Buffer.from(each, 'utf8'), ...base64Readings(each), ...hexReadings(each)])
 }
 
 function base64Readings(text: string): Buffer[] {
@@ -38,15 +46,17 @@ function percentUndone(text: string): string {
 const plusUndone = (text: string) => percentUndone(text.replaceAll('+', ' '))
 
 function jsonUndone(text: string): string {
-  return text.replace(/\\(?:u[0-9a-f]{4}|["\\/bfnrt])/gi, (escaped) => JSON.parse(`"${escaped}"`) as string)
+  return text.replace(/\\(?:u[0-9a-fA-F]{4}|["\\/bfnrt])/g, (escaped) => JSON.parse(`"${escaped}"`) as string)
 }
 
 function xmlUndone(text: string): string {
   const named: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&amp;': '&' }
   return text
-    .replace(/&#x([0-9a-f]{1,6});/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
-    .replace(/&#(\d{1,7});/g, (_, decimal: string) => String.fromCodePoint(Number(decimal)))
+    .replace(/&#x0*([0-9a-f]{1,6});/gi, (_, hex: string) => character(Number.parseInt(hex, 16)))
+    .replace(/&#0*(\d{1,7});/g, (_, decimal: string) => character(Number(decimal)))
     .replace(/&(?:lt|gt|quot|apos|amp);/g, (name) => named[name] ?? name)
 }
+
+const character = (code: number) => (code > 0x10ffff ? '' : String.fromCodePoint(code))
 
 const linesJoined = (text: string) => text.replace(/[\r\n]+/g, '')
