@@ -32,7 +32,7 @@ export const maxIdleConnections = 256
 /** Head and body as sent: 64 KiB of secret may stand in several places, encoded at three bytes each. */
 export const maxRequestBytes = 1024 * 1024
 
-/** An answer is kept in memory, decoded and searched whole, so this bounds memory and time of one send. */
+/** An answer is read, decoded and searched to its end, so this bounds memory and time of one send. */
 export const maxAnswerBytes = 1024 * 1024
 
 /** What is shown of an answer, redacted before it is cut: enough to understand it, little to fish in. */
