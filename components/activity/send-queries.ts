@@ -5,6 +5,8 @@ import type { SecretPlace } from '#lib/secrets/schema.ts'
 import type { SendPage, SendQuery } from '#lib/usages/schema.ts'
 
 const recentlySent = 5
+/** Sends come without a change that would make the list stale. */
+const neverFresh = { staleTime: 0 }
 
 function addressOf(place: SecretPlace, asked: Record<string, string | null>): string {
   const pairs = Object.entries(asked).filter((pair): pair is [string, string] => pair[1] !== null)
@@ -19,6 +21,7 @@ export const sendList = (place: SecretPlace, query: SendQuery) =>
       getJson(addressOf(place, { ...query, cursor: pageParam }), signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor,
+    ...neverFresh,
   })
 
 /** The last sends of one secret. */
@@ -27,4 +30,5 @@ export const recentSends = (place: SecretPlace, secret: string) =>
     queryKey: ['sends', place.organization, place.domain ?? null, 'recent', secret] as const,
     queryFn: ({ signal }): Promise<SendPage> =>
       getJson(addressOf(place, { secret, take: String(recentlySent) }), signal),
+    ...neverFresh,
   })

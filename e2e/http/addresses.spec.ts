@@ -154,6 +154,30 @@ test('an id of another organization or domain, or of nothing, does not exist in 
   })
 })
 
+test('sends asked for by a secret of another organization or domain tell nothing, not even its name', async ({
+  stack,
+  tenants,
+}) => {
+  const [tenant, other] = tenants
+  const ask = async (person: keyof SeededTenant['people'], path: string) => {
+    const client = await ConsoleClient.signedIn(stack, tenant.people[person])
+    const { status, text } = await client.get(`/api/console/${tenant.slug}${path}`)
+    expect(status, `${path} for ${person}`).toBe(200)
+    return JSON.parse(text) as { items: unknown[]; secret: { name: string } | null }
+  }
+  const own = await ask('domain_admin', `/sends?secret=${tenant.secretId}`)
+  expect(own.secret?.name).toBe('weather_fx')
+  for (const [person, path] of [
+    ['owner', `/sends?secret=${other.secretId}`],
+    ['owner', `/europe/sends?secret=${other.secretId}`],
+    ['owner', `/america/sends?secret=${tenant.secretId}`],
+    ['other_domain_admin', `/sends?secret=${tenant.secretId}`],
+    ['other_domain_admin', `/sends?domain=europe&secret=${tenant.secretId}`],
+    ['owner', `/sends?secret=${randomUUID()}`],
+  ] as const)
+    expect(await ask(person, path), `${path} for ${person}`).toMatchObject({ items: [], secret: null })
+})
+
 test('answers are kept by no cache, and pages have their policy', async ({ stack, tenants }) => {
   const admin = await ConsoleClient.signedIn(stack, tenants[0].people.domain_admin)
   for (const pattern of [
