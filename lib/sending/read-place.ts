@@ -65,8 +65,10 @@ export async function readPlace(
 ): Promise<FoundPlace> {
   const lowerNames = [...new Set(names.map((name) => name.toLowerCase()))]
   const rows = await db().$queryRaw<Row[]>`
-    SELECT CASE WHEN o."sendsStoppedAt" IS NOT NULL THEN 'organization' WHEN d."sendsStoppedAt" IS NOT NULL THEN 'domain'
-                WHEN d."archivedAt" IS NOT NULL THEN 'archived' END AS "stopped", o."hostApprovalRequired",
+    SELECT CASE WHEN EXISTS (SELECT 1 FROM "SendStop" x WHERE x."organizationId" = o."id" AND x."scopeId" = o."id")
+                THEN 'organization'
+                WHEN EXISTS (SELECT 1 FROM "SendStop" x WHERE x."organizationId" = o."id" AND x."scopeId" = d."id")
+                THEN 'domain' WHEN d."archivedAt" IS NOT NULL THEN 'archived' END AS "stopped", o."hostApprovalRequired",
            s."organizationId", s."id", s."domainId", s."scopeId", s."name", s."nameLower", s."type"::text AS "type",
            s."visibility"::text AS "visibility", s."purpose"::text AS "purpose", s."expiresOn", s."revokedAt",
            s."archivedAt", s."currentVersion", s."rowVersion", s."mac",

@@ -7,36 +7,36 @@ import type { Stops } from './schema.ts'
 
 /** Has no role anywhere: what the operator and Postern itself are in a domain. */
 const nobody = '00000000-0000-0000-0000-000000000000'
-const columns = { sendsStoppedAt: true, sendsStoppedByName: true } as const
 
 /** What is stopped now: the organization, and each domain that the person may see, with whether they may lift it. */
 export async function listStops({ organization, domainIds, actor }: Permit<'organization:view'>): Promise<Stops> {
   const held = actor.role === 'owner' || actor.role === 'org_admin' ? actor.role : 'member'
-  const [own, domains] = await Promise.all([
-    db().organization.findUniqueOrThrow({ where: { id: organization.id }, select: columns }),
-    db().domain.findMany({
-      where: {
-        organizationId: organization.id,
-        archivedAt: null,
-        sendsStoppedAt: { not: null },
-        ...(domainIds && { id: { in: [...domainIds] } }),
+  const rows = await db().sendStop.findMany({
+    where: {
+      organizationId: organization.id,
+      OR: [{ domainId: null }, { domain: { archivedAt: null, ...(domainIds && { id: { in: [...domainIds] } }) } }],
+    },
+    select: {
+      stoppedAt: true,
+      stoppedByName: true,
+      domain: {
+        select: {
+          slug: true,
+          name: true,
+          memberships: { where: { personId: actor.id ?? nobody }, select: { role: true } },
+        },
       },
-      select: {
-        ...columns,
-        slug: true,
-        name: true,
-        memberships: { where: { personId: actor.id ?? nobody }, select: { role: true } },
-      },
-      orderBy: { name: 'asc' },
-    }),
-  ])
-  const stop = stopOf(own)
+    },
+    orderBy: { domain: { name: 'asc' } },
+  })
+  const own = rows.find(({ domain }) => domain === null)
   return {
-    organization: stop && { ...stop, mayResume: roleMay(held, 'sends:stop', 'organization') },
-    domains: domains.flatMap(({ slug, name, memberships, ...row }) => {
-      const stop = stopOf(row)
+    organization: own ? { ...stopOf(own), mayResume: roleMay(held, 'sends:stop', 'organization') } : null,
+    domains: rows.flatMap((row) => {
+      if (row.domain === null) return []
+      const { slug, name, memberships } = row.domain
       const role = roleInDomain(held, memberships)
-      return stop ? [{ slug, name, ...stop, mayResume: role !== null && roleMay(role, 'sends:stop', 'domain') }] : []
+      return [{ slug, name, ...stopOf(row), mayResume: role !== null && roleMay(role, 'sends:stop', 'domain') }]
     }),
   }
 }

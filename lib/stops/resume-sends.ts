@@ -1,9 +1,9 @@
 import type { Scope } from '#lib/access/permit.ts'
-import { recordNothing } from '#lib/changelog/record.ts'
+import { record, recordNothing } from '#lib/changelog/record.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { lockStop, stopOf } from './lock-stop.ts'
 import type { ResumeSendsInput, SendsResumed, Stop } from './schema.ts'
-import { writeStop } from './write-stop.ts'
+import { subjectOf } from './stop-sends.ts'
 
 /**
  * Lets sends of a domain, or of the organization, go on. Of a domain, what the organization has stopped stays stopped,
@@ -20,16 +20,16 @@ export async function resumeSends(
       'stale_version',
       `Nothing was changed. ${old.stoppedByName} has stopped all sends anew since you looked. Close this, and ask before you let them go on.`,
     )
-  if (old) await writeStop(scope, null)
-  else recordNothing(scope)
+  if (old) {
+    const { tx, organization, scopeId } = scope
+    await tx.sendStop.deleteMany({ where: { organizationId: organization.id, scopeId } })
+    record(scope, { action: 'sends.resumed', subject: subjectOf(scope) })
+  } else recordNothing(scope)
   return { wasStopped: old !== null, stillHolds: await organizationStop(scope) }
 }
 
 async function organizationStop({ tx, organization, domain }: Scope<'sends:stop'>): Promise<Stop | null> {
   if (!domain) return null
-  const row = await tx.organization.findUniqueOrThrow({
-    where: { id: organization.id },
-    select: { sendsStoppedAt: true, sendsStoppedByName: true },
-  })
-  return stopOf(row)
+  const row = await tx.sendStop.findFirst({ where: { organizationId: organization.id, domainId: null } })
+  return row && stopOf(row)
 }

@@ -2,10 +2,6 @@
 CREATE TYPE "Reach" AS ENUM ('organization', 'domain', 'none');
 
 -- AlterTable
-ALTER TABLE "Domain" ADD COLUMN     "sendsStoppedAt" TIMESTAMPTZ(3),
-ADD COLUMN     "sendsStoppedByName" TEXT;
-
--- AlterTable
 -- Until now only admins could save requests: what they aimed goes on being sent.
 ALTER TABLE "Integration" ADD COLUMN     "hostSetBy" "Reach" NOT NULL DEFAULT 'organization';
 ALTER TABLE "Integration" ALTER COLUMN "hostSetBy" SET DEFAULT 'none';
@@ -15,9 +11,7 @@ ALTER TABLE "IntegrationRequest" ADD COLUMN     "followRedirects" BOOLEAN NOT NU
 ADD COLUMN     "retries" INTEGER NOT NULL DEFAULT 0;
 
 -- AlterTable
-ALTER TABLE "Organization" ADD COLUMN     "hostApprovalRequired" BOOLEAN NOT NULL DEFAULT true,
-ADD COLUMN     "sendsStoppedAt" TIMESTAMPTZ(3),
-ADD COLUMN     "sendsStoppedByName" TEXT;
+ALTER TABLE "Organization" ADD COLUMN     "hostApprovalRequired" BOOLEAN NOT NULL DEFAULT true;
 
 -- AlterTable
 ALTER TABLE "ReferenceInUse" ADD COLUMN     "setBy" "Reach" NOT NULL DEFAULT 'organization';
@@ -49,6 +43,23 @@ CREATE TABLE "UsageDay" (
     CONSTRAINT "UsageDay_pkey" PRIMARY KEY ("organizationId","secretId","day")
 );
 
+-- CreateTable
+CREATE TABLE "SendStop" (
+    "organizationId" UUID NOT NULL,
+    "scopeId" UUID NOT NULL,
+    "domainId" UUID,
+    "stoppedAt" TIMESTAMPTZ(3) NOT NULL,
+    "stoppedByName" TEXT NOT NULL,
+
+    CONSTRAINT "SendStop_pkey" PRIMARY KEY ("organizationId","scopeId")
+);
+
+-- AddForeignKey
+ALTER TABLE "SendStop" ADD CONSTRAINT "SendStop_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SendStop" ADD CONSTRAINT "SendStop_organizationId_domainId_fkey" FOREIGN KEY ("organizationId", "domainId") REFERENCES "Domain"("organizationId", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
 -- AddForeignKey
 ALTER TABLE "HostApproval" ADD CONSTRAINT "HostApproval_organizationId_secretId_fkey" FOREIGN KEY ("organizationId", "secretId") REFERENCES "Secret"("organizationId", "id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -59,5 +70,4 @@ CREATE INDEX "UsageRecord_organizationId_at_id_idx" ON "UsageRecord"("organizati
 CREATE INDEX "HostApproval_waiting" ON "HostApproval"("organizationId", "domainId") WHERE "approvedAt" IS NULL;
 ALTER TABLE "HostApproval" ADD CONSTRAINT "HostApproval_approved" CHECK (("approvedAt" IS NULL) = ("approvedByName" IS NULL));
 ALTER TABLE "IntegrationRequest" ADD CONSTRAINT "IntegrationRequest_retries" CHECK ("retries" BETWEEN 0 AND 3);
-ALTER TABLE "Organization" ADD CONSTRAINT "Organization_stopped" CHECK (("sendsStoppedAt" IS NULL) = ("sendsStoppedByName" IS NULL));
-ALTER TABLE "Domain" ADD CONSTRAINT "Domain_stopped" CHECK (("sendsStoppedAt" IS NULL) = ("sendsStoppedByName" IS NULL));
+ALTER TABLE "SendStop" ADD CONSTRAINT "SendStop_scope" CHECK ("scopeId" = coalesce("domainId", "organizationId"));
