@@ -13,7 +13,10 @@ if (import.meta.main) process.exit(await main(process.argv[2]))
 
 async function main(name: string | undefined): Promise<number> {
   const names = readdirSync(import.meta.dirname)
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'run.ts')
+    .filter(
+      (file) =>
+        file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('-process.ts') && file !== 'run.ts',
+    )
     .map((file) => file.slice(0, -'.ts'.length))
     .sort()
   if (name === undefined || !names.includes(name)) {
