@@ -5,6 +5,7 @@ import { runChange } from '#lib/changelog/run-change.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
+import { deleteSecret } from '#lib/secrets/delete-secret.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { listSends } from './list-sends.ts'
@@ -207,4 +208,24 @@ test('each names what was sent: its request where that is, and its secrets as th
   const elsewhere = await tenant.organizationPermit('sends:list', 'other_domain_admin')
   const notTheirs = await listSends(elsewhere, { ...anything, secret: kept.id })
   assert.deepEqual([idsIn(notTheirs), notTheirs.secret], [[], null])
+})
+
+test('deleting a secret keeps what is known of its sends', async () => {
+  const tenant = await makeTenant()
+  const { id, rowVersion } = await runChange(await tenant.permit('secret:create'), (scope) =>
+    createSecret(scope, tokenInput(tenant.place, { name: 'crm', value: 'a value of some length' })),
+  )
+  const [sent = ''] = idsOf(1)
+  await write(tenant, [{ id: sent, domain: 'europe', secrets: [id] }])
+  const query = { ...anything, secret: id }
+  const before = await listSends(await tenant.permit('sends:list'), query)
+  await runChange(await tenant.permit('secret:delete'), (scope) =>
+    deleteSecret(scope, { ...tenant.place, id, rowVersion }),
+  )
+  const after = await listSends(await tenant.permit('sends:list'), query)
+  assert.deepEqual([before, after].map(idsIn), [[sent], [sent]])
+  assert.deepEqual(
+    [before, after].map(({ items }) => items[0]?.secrets),
+    [[{ id, version: 2, now: { name: 'crm', domain: 'europe' } }], [{ id, version: 2, now: null }]],
+  )
 })
