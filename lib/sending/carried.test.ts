@@ -207,6 +207,7 @@ const hostile = [
 ]
 const text = fc
   .oneof(
+    fc.string({ minLength: 1, maxLength: 100 }),
     fc.string({ unit: 'binary', minLength: 1 }),
     fc.string({ unit: 'grapheme', minLength: 1, maxLength: 200 }),
     fc.array(fc.constantFrom(...hostile), { minLength: 1, maxLength: 30 }).map((parts) => parts.join('')),
