@@ -17,7 +17,8 @@ export type Recorder = {
 export async function startRecorder(appPort: number): Promise<Recorder> {
   const answers: RecordedAnswer[] = []
   const assets = new Set<string>()
-  const agent = new http.Agent({ keepAlive: true })
+  // A connection for each request: the app closes idle ones, and a request that meets that would be lost here.
+  const agent = new http.Agent({ keepAlive: false })
   const server = http.createServer((request, response) => {
     const { method = '', url: target = '' } = request
     const headers = { ...request.headers }
