@@ -44,6 +44,12 @@ export const maxAnswerHeadBytes = 64 * 1024
 /** What an answer is searched for, in every spelling: two values of the largest size and their lines. It bounds memory. */
 export const maxNeedleBytes = 4 * 1024 * 1024
 
+/** Values that are also searched for in two encodings, one inside the other: many times their size. */
+export const maxNestedBytes = 2 * 1024
+
+/** What may be held back of a stream until it is known whether it is a value: the largest one, and six bytes for each of its own. */
+export const maxHeldBytes = 4 * 1024 * 1024
+
 /** Shorter values occur by chance, and dots over chance text would tell what the value is. */
 export const minRedactableBytes = 8
 

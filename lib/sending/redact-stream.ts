@@ -1,13 +1,11 @@
 import { withheld } from './decode-answer.ts'
 import { dots } from './dots.ts'
+import { maxHeldBytes } from './limits.ts'
 import type { NeedleFinder } from './needle-finder.ts'
 import { View } from './redact-view.ts'
 
 /** Small enough for a processor's cache. */
 const blockBytes = 16 * 1024
-
-/** What may be held back until it is known whether it is a value: the largest one with six bytes for each of its own, and more. */
-const maxHeldBytes = 4 * 1024 * 1024
 
 /**
  * Replaces needles in a text that comes in pieces, exactly as in the whole text, wherever it was cut. It gives back at

@@ -160,3 +160,22 @@ test('what is too short to be found by more than chance', () => {
   assert.equal(isTooShort(whole('{"a":"long enough","n":1}')), false)
   assert.equal(isTooShort(whole('{"a":"long enough","b":"x"}')), true)
 })
+
+test('in Base64 that stands in Base64 itself, and what was escaped before, unless it is large', () => {
+  const value = 'canary "1234" + é/&<'
+  const inner = [
+    base64(`user:${value}`),
+    JSON.stringify({ value }),
+    encodeURIComponent(value),
+    new URLSearchParams({ value }).toString(),
+    value.replaceAll('&', '&amp;').replaceAll('<', '&lt;'),
+  ]
+  for (const text of inner) {
+    const { text: shown, count } = makeRedactor([plain(value)]).text(` ${base64(`{"body":"${text}"}`)} `)
+    assert.equal(count, 1, text)
+    assert.ok(!findsValue(shown, value), text)
+  }
+  const large = Array.from({ length: 500 }, (_, index) => `key-${index}`).join('')
+  assert.equal(makeRedactor([plain(large)]).text(base64(base64(large))).count, 0)
+  assert.equal(makeRedactor([plain(large)]).text(base64(large)).count, 1)
+})

@@ -60,35 +60,43 @@ function anyValue(random: Random): { value: Value; echoed: string } {
   }
 }
 
-/** Plain, hex, or Base64 wherever in a group the secret begins. */
+/** Wherever in a group of Base64 the secret begins. */
+function anyBase64(random: Random, echoed: string): string {
+  if (random(4) === 0)
+    return `Basic ${Buffer.from(pick(random, [`user:${echoed}`, `${echoed}:`, `u:${echoed}`])).toString('base64')}`
+  const inside = textOf(random, letters, random(5)) + echoed + textOf(random, letters, random(4))
+  return Buffer.from(inside).toString(pick(random, ['base64', 'base64url']))
+}
+
 function anyCore(random: Random, echoed: string): string {
-  const bytes = Buffer.from(echoed)
-  const inside = () =>
-    Buffer.concat([
-      Buffer.from(textOf(random, letters, random(5))),
-      bytes,
-      Buffer.from(textOf(random, letters, random(4))),
-    ])
-  switch (random(7)) {
-    case 0:
-      return bytes.toString('hex')
-    case 1:
-      return bytes.toString('hex').toUpperCase()
-    case 2:
-      return inside().toString('base64')
-    case 3:
-      return inside().toString('base64url')
-    case 4:
-      return `Basic ${Buffer.from(pick(random, [`user:${echoed}`, `${echoed}:`, `u:${echoed}`])).toString('base64')}`
-    default:
-      return echoed
-  }
+  const hex = () => Buffer.from(echoed).toString('hex')
+  return pick(random, [
+    hex,
+    () => hex().toUpperCase(),
+    () => anyBase64(random, echoed),
+    () => anyBase64(random, echoed),
+    () => echoed,
+  ])()
+}
+
+/** Base64 of Base64, or of what a usual encoder has escaped. */
+function nestedCore(random: Random, echoed: string): string {
+  const inner = [
+    anyBase64(random, echoed),
+    JSON.stringify({ value: echoed }),
+    encodeURIComponent(echoed),
+    new URLSearchParams({ value: echoed }).toString(),
+    echoed.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+  ]
+  return anyBase64(random, pick(random, inner))
 }
 
 /** A secret in up to two layers of escapes, between other text. */
 export function anyRedactionCase(random: Random): RedactionCase {
   const { value, echoed } = anyValue(random)
-  const core = anyCore(random, echoed)
+  // Longer ones are not searched for in Base64 of Base64.
+  const isNested = Buffer.byteLength(value.text) < 500 && random(5) === 0
+  const core = isNested ? nestedCore(random, echoed) : anyCore(random, echoed)
   let spelling = core
   let layers = random(3)
   if (layers > 0 && core !== echoed && random(3) === 0) {

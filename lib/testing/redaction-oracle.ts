@@ -17,17 +17,30 @@ function windowsOf(bytes: Buffer): Buffer[] {
   return [...windows, bytes.subarray(last)]
 }
 
-/** The text, with up to three layers of escapes undone in every order; and what each would be in Base64 and hex. */
+/** The text, with up to three layers of escapes undone in every order; what each is out of Base64 and hex, and what that is again. */
 function readings(text: string): Buffer[] {
+  const texts = unescaped(text, 3)
+  const decoded = texts.flatMap(outOfEncodings)
+  const inside = decoded.flatMap((bytes) => unescaped(bytes.toString('utf8'), 1))
+  return [
+    ...[...texts, ...inside].map((each) => Buffer.from(each, 'utf8')),
+    ...decoded,
+    ...inside.flatMap(outOfEncodings),
+  ]
+}
+
+function unescaped(text: string, depth: number): string[] {
   const texts = new Set([text])
   let newest = [text]
-  for (let depth = 0; depth < 3; depth += 1) {
+  for (let layer = 0; layer < depth; layer += 1) {
     newest = newest
       .flatMap((each) => [percentUndone, plusUndone, jsonUndone, xmlUndone, linesJoined].map((undo) => undo(each)))
       .filter((each) => !texts.has(each) && texts.add(each))
   }
-  return [...texts].flatMap((each) => [Buffer.from(each, 'utf8'), ...base64Readings(each), ...hexReadings(each)])
+  return [...texts]
 }
+
+const outOfEncodings = (text: string) => [...base64Readings(text), ...hexReadings(text)]
 
 function base64Readings(text: string): Buffer[] {
   const runs = text.match(/[A-Za-z0-9+/_-]{10,}/g) ?? []
