@@ -76,7 +76,7 @@ async function setup(): Promise<void> {
   if (large) return
   large = await fill(await makeTenant(), many)
   small = await fill(await makeTenant(), few)
-  // As autovacuum leaves tables that nobody has just filled.
+  // As autovacuum leaves tables that nobody has just filled. A table's name cannot be a parameter; these are literals.
   for (const table of ['Secret', 'SecretVersion', 'UsageRecord', 'UsageRecordSecret'])
     await db().$executeRawUnsafe(`VACUUM ANALYZE "${table}"`)
 }
