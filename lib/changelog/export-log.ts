@@ -1,6 +1,5 @@
-import { stringify } from 'csv-stringify/sync'
 import { countExport } from './count-export.ts'
-import { csvCell } from './csv-cell.ts'
+import { csvOf } from './csv-of.ts'
 import { listChanges } from './list-changes.ts'
 import type { LogReader } from './logged-entries.ts'
 import { record } from './record.ts'
@@ -81,25 +80,24 @@ const columns = [
   'hash',
 ]
 
-const cellsOf = (item: ChangeLogItem): string[] =>
-  [
-    item.sequence,
-    item.at,
-    item.action,
-    item.outcome,
-    item.actorName,
-    item.actorRole,
-    item.actorKind,
-    item.domain?.name ?? '',
-    item.subjectName,
-    item.subjectKind,
-    item.subjectId ?? '',
-    changesText(item.details),
-    detailsText(item.details),
-    item.address,
-    item.program,
-    item.hash,
-  ].map(csvCell)
+const cellsOf = (item: ChangeLogItem): string[] => [
+  item.sequence,
+  item.at,
+  item.action,
+  item.outcome,
+  item.actorName,
+  item.actorRole,
+  item.actorKind,
+  item.domain?.name ?? '',
+  item.subjectName,
+  item.subjectKind,
+  item.subjectId ?? '',
+  changesText(item.details),
+  detailsText(item.details),
+  item.address,
+  item.program,
+  item.hash,
+]
 
 const changesText = ({ fields = {} }: ChangeDetails): string =>
   Object.entries(fields)
@@ -121,5 +119,3 @@ function detailsText({ version, code, host, count, daysLeft, note }: ChangeDetai
 function jsonOf({ secretAt: _, ...item }: ChangeLogItem): string {
   return JSON.stringify({ ...item, sequence: Number(item.sequence) })
 }
-
-const csvOf = (table: string[][]): string => stringify(table, { quoted: true, record_delimiter: '\r\n' })

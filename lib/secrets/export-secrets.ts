@@ -1,7 +1,6 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Permit } from '#lib/access/permit.ts'
 import { countExport } from '#lib/changelog/count-export.ts'
-import { csvCell } from '#lib/changelog/csv-cell.ts'
+import { csvOf } from '#lib/changelog/csv-of.ts'
 import { record } from '#lib/changelog/record.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { db } from '#lib/db/client.ts'
@@ -122,8 +121,6 @@ function rowsAfter(permit: Permit<'secret:export'>, after: string): Promise<Row[
      ORDER BY s."nameLower" LIMIT ${batchSize}`
 }
 
-const csvOf = (table: string[][]): string => stringify(table, { quoted: true, record_delimiter: '\r\n' })
-
 /** A list as words. */
 const cellOf = (value: string | number | string[] | null): string =>
-  csvCell(Array.isArray(value) ? value.join(' ') : String(value ?? ''))
+  Array.isArray(value) ? value.join(' ') : String(value ?? '')
