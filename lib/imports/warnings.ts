@@ -4,8 +4,8 @@ import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { redactionConcern } from '#lib/secrets/concerns.ts'
 import { comparisonsPerMinute, consumeUpTo } from '#lib/secrets/consume.ts'
 import type { CreateSecretInput } from '#lib/secrets/schema.ts'
+import { type StoredValue, storedValues } from '#lib/secrets/stored-values.ts'
 import { valueHashOf } from '#lib/secrets/value-hash.ts'
-import { type StoredValue, storedValues } from './stored-values.ts'
 
 const mostNamed = 3
 
@@ -34,6 +34,7 @@ export async function warningsOf(permit: Permit<'secret:import'>, rows: readonly
   )
   const compared = new Set(wanted.slice(0, allowed))
   const found = await storedValues(
+    db(),
     permit,
     [...compared].map((hex) => new Uint8Array(Buffer.from(hex, 'hex'))),
   )
