@@ -1,7 +1,8 @@
 'use client'
 
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useAddress } from '#components/data/use-address.ts'
+import { useTypedSearch } from '#components/data/use-typed-search.ts'
 import { type ChangeLogQuery, changeLogQueryOf } from '#lib/changelog/schema.ts'
 import { addressOfLog } from './log-queries.ts'
 
@@ -13,36 +14,17 @@ export function useLogQuery() {
   const text = params.toString()
   const query = useMemo(() => changeLogQueryOf(new URLSearchParams(text)), [text])
 
-  const [typed, setTyped] = useState(query.q)
-  // What the typing put into the address, and what the address said last: if they differ, somebody went back.
-  const [written, setWritten] = useState(query.q)
-  const [seen, setSeen] = useState(query.q)
-  if (query.q !== seen) {
-    setSeen(query.q)
-    if (query.q !== written) setTyped(query.q)
-  }
-  useEffect(() => {
-    const q = typed.trim()
-    if (q === query.q) return
-    const timer = setTimeout(() => {
-      setWritten(q)
-      change({ q }, 'replace')
-    }, searchAfterMs)
-    return () => clearTimeout(timer)
-  }, [typed, query.q, change])
+  const { typed, setTyped, replaceTyped } = useTypedSearch(query.q, searchAfterMs)
 
   /** A step that Back undoes. */
   const show = useCallback(
     (changes: Partial<ChangeLogQuery>) => {
-      if (changes.q !== undefined) {
-        setTyped(changes.q)
-        setWritten(changes.q)
-      }
+      if (changes.q !== undefined) replaceTyped(changes.q)
       // From the address as it is now: what is shown may still be of the one before, and would undo the last change.
       const now = changeLogQueryOf(new URLSearchParams(window.location.search))
       change(addressOfLog({ ...now, ...changes }), 'push')
     },
-    [change],
+    [change, replaceTyped],
   )
   return { query, typed, setTyped, show }
 }
