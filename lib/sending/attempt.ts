@@ -18,7 +18,7 @@ import { makeRedactor } from './redact.ts'
 import { Refusal } from './refusal.ts'
 import { isWorthRetrying, retryDelayMs } from './retry.ts'
 import type { SendPermission } from './send-permission.ts'
-import { showAnswer } from './show-answer.ts'
+import { showAnswer, type Used } from './show-answer.ts'
 import { Steps } from './steps.ts'
 import { type Consumer, completeUsage, startUsage } from './usage.ts'
 import type { Use } from './use.ts'
@@ -45,13 +45,15 @@ export type Attempt = Left & (Came | { kind: 'refused'; refusal: Refusal })
  * Sends one request with the values of its references to where it was judged. The order of the steps is the protection,
  * and every stop names its step. While `retriesLeft`, the answer of a busy server is not shown. A refusal
  * is an answer. Throws only for a failure of our own, after completing the usage record; then nothing is shown.
+ * `sent`: what earlier requests of this send carried; its own values are added. Threat: a POST hands a value over, and
+ * the GET that its answer redirects to, which names no secret any more, hands it back.
  *
  * No transaction is open while the request is under way: this folder cannot import one.
  */
 export async function attempt(
   permit: Permit<SendPermission>,
   consumer: Consumer,
-  { hop, judged, retriesLeft }: { hop: Hop; judged: URL; retriesLeft: number },
+  { hop, judged, retriesLeft, sent }: { hop: Hop; judged: URL; retriesLeft: number; sent: Used[] },
 ): Promise<Attempt> {
   const startedAt = performance.now()
   const elapsed = () => Math.round(performance.now() - startedAt)
@@ -92,9 +94,9 @@ export async function attempt(
     if (!isSameDestination(judged, composed.url)) throw new Error('The values have changed the destination.')
 
     // 7. Send.
+    sent.push(...usedOf(uses, values))
     const answer = await dispatch(composed, destination, progress, permit.domainId)
-    const used = usedOf(uses, values)
-    const redactor = makeRedactor(used.map(({ value }) => value))
+    const redactor = makeRedactor(sent.map(({ value }) => value))
     if (isRedirect(answer)) {
       await answer.discard()
       return { kind: 'redirected', next: nextHop(hop, judged, answer, redactor) }
@@ -106,7 +108,7 @@ export async function attempt(
       await answer.discard()
       return { kind: 'busy', delayMs: retryDelayMs(hop.request.retries - retriesLeft, answer) }
     }
-    const shown = await showAnswer(answer, used, redactor)
+    const shown = await showAnswer(answer, sent, redactor)
     left.steps.done(
       'redact',
       shown.redactions === 0 ? 'Nothing to redact' : `${count(shown.redactions, 'value')} redacted`,
@@ -139,7 +141,7 @@ export async function attempt(
 const resolved = (found: number, usable: number) =>
   found === 0 ? 'No secret named' : `${count(found, 'secret')} found, ${usable} usable`
 
-const usedOf = (uses: Use[], values: ReturnType<typeof openValues>) =>
+const usedOf = (uses: Use[], values: ReturnType<typeof openValues>): Used[] =>
   uses.flatMap((use) => {
     const value = values.get(use)
     return value ? [{ secret: use.secret, value }] : []

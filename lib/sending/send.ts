@@ -13,6 +13,7 @@ import { tooManyRedirects } from './next-hop.ts'
 import { Refusal } from './refusal.ts'
 import { isWorthRetrying, retryDelayMs } from './retry.ts'
 import type { SendPermission } from './send-permission.ts'
+import type { Used } from './show-answer.ts'
 import { showRequest } from './show-request.ts'
 import { Steps } from './steps.ts'
 import type { Consumer } from './usage.ts'
@@ -29,13 +30,14 @@ export async function send(
 ): Promise<Exchange> {
   const startedAt = performance.now()
   const earlier: EarlierAttempt[] = []
+  const sent: Used[] = []
   const first = begin(request)
   if (first instanceof Refusal) return notBegun(first)
   let { hop, judged } = first
   let hasLeft = false
   let retriesLeft = isIdempotent(request.method) ? request.retries : 0
   for (;;) {
-    const came = await attempt(permit, consumer, { hop, judged, retriesLeft })
+    const came = await attempt(permit, consumer, { hop, judged, retriesLeft, sent })
     hasLeft ||= !came.nothingLeft
     const redirects = earlier.filter(({ why }) => why === 'redirect').length
     const passed = { ...summary(came), method: hop.request.method, host: judged.host }

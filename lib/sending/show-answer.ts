@@ -11,7 +11,8 @@ import type { FoundSecret } from './read-place.ts'
 import type { Redacted, Redactor } from './redact.ts'
 import type { OpenedValue } from './used-values.ts'
 
-type Used = { secret: Pick<FoundSecret, 'name'>; value: OpenedValue }
+/** A value that was sent, and whose. */
+export type Used = { secret: Pick<FoundSecret, 'name'>; value: OpenedValue }
 
 /**
  * The answer with every value that was sent replaced by dots. It is read and redacted to its end, as it comes; only
