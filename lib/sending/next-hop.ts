@@ -51,12 +51,17 @@ function targetOf(answer: RawAnswer, from: URL, { text: redact }: Redactor): URL
   const [location, ...more] = headerValues(answer, 'location')
   if (location === undefined || more.length > 0) throw refused(status, 'It does not say where, or says it twice.')
   const text = Buffer.from(location, 'latin1').toString('utf8')
-  if (redact(text).count > 0 || redact(location).count > 0)
+  const assertWithoutValue = (read: string) => {
+    if (redact(read).count === 0) return
     throw refused(status, 'The address that it names holds a value of this request’s secrets.')
+  }
+  // A URL parser makes ASCII of wide letters in a host, which is then looked up, recorded and shown. UTS 46 section 4.
+  for (const read of [text, location, text.normalize('NFKC')]) assertWithoutValue(read)
   // What a URL parser drops or turns is not what was judged.
   if (/[\s\p{Cc}\p{Cf}\\\ufffd]/u.test(text) || !URL.canParse(text, from.href))
     throw refused(status, 'The address that it names is none.')
   const target = new URL(text, from.href)
+  assertWithoutValue(target.href)
   if (!/^https?:$/.test(target.protocol) || target.username !== '' || target.password !== '')
     throw refused(status, 'The address that it names is none that Postern goes to.')
   target.hash = ''

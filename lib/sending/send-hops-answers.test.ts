@@ -39,6 +39,23 @@ describe('a value that an earlier hop carried is not shown by one that does not 
     assert.equal((await upstream.requests()).length, 2)
   })
 
+  for (const [name, disguise] of [
+    ['wide letters', (value: string) => value.replace(/[\w]/g, (c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0))],
+    ['a selector that a host loses', (value: string) => value.replace('n', 'n\ufe00')],
+  ] as const)
+    test(`in a host, disguised with ${name}: it is neither followed nor shown`, async () => {
+      const value = canary('hop')
+      const stored = request({
+        followRedirects: true,
+        headers: [{ name: 'X-K', value: `{secrets.${(await token(value)).name}}` }],
+      })
+      const head = `HTTP/1.1 302 Found\r\nLocation: https://${disguise(value)}.invalid/\r\nContent-Length: 0\r\n\r\n`
+      await upstream.answer({ raw: Buffer.from(head).toString('base64') })
+      const exchange = await refused(stored)
+      assert.equal(exchange.code, 'redirect_refused')
+      assert.doesNotMatch(JSON.stringify(exchange), new RegExp(value))
+    })
+
   test('too short to be searched for: the answer is withheld', async () => {
     const stored = request({
       followRedirects: true,
