@@ -3,6 +3,7 @@
 import { Upload } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
+import { FilterChip } from '#components/ui/filter-chip.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import table from '#components/ui/table.module.css'
@@ -79,15 +80,14 @@ export function ImportPreviewTable(props: ImportPreviewTableProps) {
           {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as part of a form. */}
           <div className={styles.chips} role="group" aria-label="Rows">
             {rowFilters.map(({ value, label }) => (
-              <button
+              <FilterChip
                 key={value}
-                type="button"
-                className={styles.chip}
-                aria-pressed={filter === value}
+                isPressed={filter === value}
+                count={counts[value].toLocaleString('en')}
                 onClick={() => choose(value)}
               >
-                {label} <span>{counts[value].toLocaleString('en')}</span>
-              </button>
+                {label}
+              </FilterChip>
             ))}
           </div>
         </div>
