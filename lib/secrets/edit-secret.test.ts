@@ -3,47 +3,25 @@ import { after, test } from 'node:test'
 import { runChange } from '#lib/changelog/run-change.ts'
 import type { ChangeDetails } from '#lib/changelog/schema.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
-import { dayIn } from '#lib/core/clock.ts'
 import { db, disconnect } from '#lib/db/client.ts'
-import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { editInput, secretInput } from '#lib/testing/a-secret.ts'
+import { first, second, tenantWithSecret } from '#lib/testing/an-edit.ts'
 import { makeTenant, type Tenant, type TestRole } from '#lib/testing/make-tenant.ts'
+import { putRow } from '#lib/testing/put-row.ts'
+import { dayFromNow } from '#lib/testing/secret-asks.ts'
 import { refusesAndChangesNothing, secretRows, textOf } from '#lib/testing/secret-rows.ts'
 import { archiveSecret } from './archive-secret.ts'
 import { createSecret } from './create-secret.ts'
 import { editSecret } from './edit-secret.ts'
-import { rowMacOf } from './row-mac.ts'
-import type { EditSecretInput } from './schema.ts'
 
 after(disconnect)
 
-const [first, second] = ['canary-Zx81-the-first-value', 'canary-Qw27-the-second-value']
-const dayFromNow = (days: number) => dayIn('UTC', new Date(Date.now() + days * 86_400_000))
 const dayText = (day: string) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(day))
-
-async function tenantWithSecret(over: Record<string, unknown> = {}) {
-  const tenant = await makeTenant()
-  const { id } = await runChange(await tenant.permit('secret:create'), (scope) =>
-    createSecret(scope, secretInput(tenant.place, { name: 'jira_pat', type: 'token', value: first, ...over })),
-  )
-  const edit = async (rowVersion: number, fields: Partial<EditSecretInput>, role: TestRole = 'domain_admin') =>
-    runChange(await tenant.permit('secret:edit', role), (scope) =>
-      editSecret(scope, editInput(tenant.place, { id, rowVersion, ...fields })),
-    )
-  return { tenant, id, edit }
-}
 
 const lastEntry = async (tenant: Tenant) => {
   const entry = (await secretRows(tenant)).log.at(-1)
   return [entry?.action, entry?.details as ChangeDetails] as const
-}
-
-/** Puts a secret's row into another state as Postern would write it, where no operation can: into the past. */
-async function putRow({ organization }: Tenant, id: string, change: { expiresOn?: Date; revokedAt?: Date }) {
-  const row = await db().secret.findFirstOrThrow({ where: { organizationId: organization.id, id } })
-  const { rowMac } = await organizationKeys(db(), organization.id)
-  await db().secret.updateMany({ where: { id }, data: { ...change, mac: rowMacOf(rowMac, { ...row, ...change }) } })
 }
 
 test('a new value is the next version, with new allowed domains, and each field’s old and new text is logged', async () => {
@@ -232,57 +210,6 @@ test('an Editor, a stranger, another place and another tenant change nothing', a
       runChange(permit, (scope) => editSecret(scope, editInput(tenant.place, { ...change, id }))),
     )
   }
-})
-
-test('who saves too late is told who changed what, and when', async () => {
-  const { tenant, edit } = await tenantWithSecret()
-  await edit(1, { value: second }, 'org_admin')
-  const [entry] = (await secretRows(tenant)).log.slice(-1)
-  const at = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' })
-  const late = (fields: Partial<EditSecretInput>) =>
-    refusesAndChangesNothing(tenant, 'stale_version', () => edit(1, fields))
-  assert.equal(
-    (await late({ description: 'x' })).message,
-    `Nothing was saved. Marek Dvořák replaced the value at ${at.format(entry?.at)}, while you had it open.`,
-  )
-  await edit(2, { description: 'Jira', expiresOn: dayFromNow(3) }, 'owner')
-  assert.match(
-    (await late({ value: 'another' })).message,
-    /Ines Okafor changed the description and the expiration date at .*, while you had it open, and there was 1 change before it\.$/,
-  )
-  await edit(3, { value: second }, 'owner')
-  assert.match((await late({})).message, /replaced the value at .* and there were 2 changes before it\.$/)
-})
-
-test('200 edits of one secret at once: each version has one winner, the others are told, the log has no gap', async () => {
-  const { tenant, edit } = await tenantWithSecret()
-  const roles = ['owner', 'org_admin', 'domain_admin'] as const
-  const outcomes: Promise<{ rowVersion: number } | string>[] = []
-  for (let index = 0; index < 200; index++) {
-    // Ten rounds: some are based on a version that is not there yet, or not any more.
-    const rowVersion = 1 + (index % 10)
-    outcomes.push(
-      edit(rowVersion, { value: `value ${index} of two hundred` }, roles[index % 3]).catch(
-        (error: { code?: string }) => error.code ?? String(error),
-      ),
-    )
-  }
-  const settled = await Promise.all(outcomes)
-  const won = settled.filter((outcome) => typeof outcome === 'object').map(({ rowVersion }) => rowVersion)
-  const lost = settled.filter((outcome) => typeof outcome === 'string')
-  assert.deepEqual(
-    won.toSorted((a, b) => a - b),
-    Array.from({ length: won.length }, (_, index) => index + 2),
-  )
-  assert.deepEqual([...new Set(lost)], ['stale_version'])
-  const { secrets, versions, log } = await secretRows(tenant)
-  assert.equal(secrets[0]?.rowVersion, won.length + 1)
-  assert.equal(versions.length, won.length + 1)
-  assert.deepEqual(
-    log.map(({ sequence }) => sequence),
-    Array.from({ length: won.length + 1 }, (_, index) => BigInt(index + 1)),
-  )
-  assert.equal((await verifyLog(tenant.organization.id)).whole, true)
 })
 
 test('an organization secret is edited by its admins, logged without a domain, and by no Domain Admin', async () => {
