@@ -98,6 +98,33 @@ describe('what an Editor aims anew counts as theirs', () => {
     })
 })
 
+test('another part of the secret is aimed anew, fewer parts are not', async () => {
+  const aimed = await aimedRequest({ host: 'domain_admin', reference: 'domain_admin' })
+  const setTo = async (role: 'domain_admin' | 'editor', body: string) => {
+    await aimed.saveRequest(role, { method: 'POST', headers: [], bodyType: 'text', body })
+    const rows = await db().referenceInUse.findMany({
+      where: { organizationId: aimed.tenant.organization.id },
+      select: { parts: true, setBy: true },
+    })
+    return rows.map(({ parts, setBy }) => [parts, setBy])
+  }
+  assert.deepEqual(await setTo('domain_admin', '{secrets.crm#a} {secrets.crm#b}'), [['["a","b"]', 'domain']])
+  assert.deepEqual(await setTo('editor', 'other {secrets.crm#b} {secrets.crm#b}'), [['["b"]', 'domain']])
+  assert.deepEqual(await setTo('editor', '{secrets.crm#a}'), [['["a"]', 'none']])
+  assert.deepEqual(await setTo('domain_admin', '{secrets.crm#a}'), [['["a"]', 'none']], 'an admin takes nothing over')
+  assert.deepEqual(await setTo('domain_admin', '{secrets.crm}'), [['[""]', 'domain']])
+})
+
+test('requests stored before parts were kept stay aimed as they are', async () => {
+  const aimed = await aimedRequest({ host: 'domain_admin', reference: 'domain_admin' })
+  await db().referenceInUse.updateMany({
+    where: { organizationId: aimed.tenant.organization.id },
+    data: { parts: null, setBy: 'organization' },
+  })
+  await aimed.saveRequest('editor', { path: '/other' })
+  assert.equal(await aimed.send('editor'), goes)
+})
+
 test('a rename keeps who put the reference', async () => {
   for (const [reference, code] of [
     ['editor', waits],

@@ -2,14 +2,20 @@ import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
+import type { SavedFields } from '#lib/references/stored-request.ts'
 
 const testsPerMinute = 30
 
+/** So much text costs a test more, of which the largest costs as much as so many. */
+const bytesATest = 8 * 1024
+const mostTests = 15
+
 /**
- * Counts a test against its person. A guess that is saved beside a reference, and dotted in the answer, would be
- * confirmed: this bounds how many can be tried. Throws `rate_limited`.
+ * Counts a test against its person, one with much text as several. Threat: guesses that are saved beside a reference, and
+ * dotted in the answer, are confirmed. With what is shown of an answer this bounds them to some tens of thousands a
+ * minute, of eight bytes and more: enough against random values, not against words. Throws `rate_limited`.
  */
-export async function countTest(permit: Permit<'integration:test'>): Promise<void> {
+export async function countTest(permit: Permit<'integration:test'>, request: SavedFields): Promise<void> {
   const limiter = new RateLimiterPrisma({
     storeClient: db(),
     tableName: 'throttle',
@@ -19,13 +25,15 @@ export async function countTest(permit: Permit<'integration:test'>): Promise<voi
     clearExpiredByTimeout: false,
   })
   try {
-    await limiter.consume(`${permit.organization.id}:${permit.actor.id}`)
+    const bytes = Buffer.byteLength(JSON.stringify([request.path, request.headers, request.query, request.body]))
+    const points = Math.min(mostTests, 1 + Math.floor(bytes / bytesATest))
+    await limiter.consume(`${permit.organization.id}:${permit.actor.id}`, points)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
     throw new PosternError(
       'rate_limited',
-      `Nothing was sent: ${testsPerMinute} tests a minute are the limit. Try again in ${retryAfterSeconds} seconds.`,
+      `Nothing was sent: ${testsPerMinute} tests a minute are the limit, fewer of large requests. Try again in ${retryAfterSeconds} seconds.`,
       { retryAfterSeconds },
     )
   }

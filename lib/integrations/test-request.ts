@@ -1,6 +1,8 @@
+import { holdPermit } from '#lib/access/hold-permit.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { recordRefusal } from '#lib/changelog/record-refusal.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { db } from '#lib/db/client.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import { send } from '#lib/sending/send.ts'
 import { countTest } from './count-test.ts'
@@ -26,17 +28,24 @@ export async function testIntegrationRequest(
   const aim = await readAim(permit, saved)
   if (!aim)
     throw new PosternError('stale_version', 'Nothing was sent. Somebody saved a change at this moment. Test it again.')
-  await countTest(permit)
+  await countTest(permit, saved)
   const consumer = {
     kind: 'integration_request' as const,
     id: saved.id,
     name: `${saved.integrationName} · ${saved.name}`,
     aim,
+    recheck: async () => {
+      await holdPermit(db(), permit)
+      const aimNow = await readAim(permit, saved)
+      if (!aimNow)
+        throw new PosternError('stale_version', 'It was sent, and then somebody changed it: it is not sent again.')
+      return aimNow
+    },
   }
   const exchange = await send(permit, consumer, saved)
   if (exchange.outcome === 'refused') {
     const { code, field } = exchange
-    const details = { code, ...(field && { note: field }), host: hostOf(saved.baseUrl) }
+    const details = { code, ...(field && { note: field }), host: exchange.host ?? hostOf(saved.baseUrl) }
     recordRefusal(permit, {
       action: 'send.refused',
       subject: { kind: 'integration_request', id: saved.id, name: saved.name },

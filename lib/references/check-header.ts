@@ -16,6 +16,13 @@ const forbidden = new Set([
   'upgrade',
   'http2-settings',
   'expect',
+  // What a front in between takes for the host, or for the address.
+  'forwarded',
+  'x-forwarded-host',
+  'x-forwarded-server',
+  'x-host',
+  'x-original-url',
+  'x-rewrite-url',
 ])
 
 /** Why a header's name cannot be sent, or null. Total. */

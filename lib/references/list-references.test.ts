@@ -15,11 +15,11 @@ test('every place that names a secret is listed once, and only in text that is s
     body: '{"a": {{secrets.config}}, "b": "{secrets.config#x} {secrets.other}"}',
   })
   assert.deepEqual(listed, [
-    { field: 'path', name: 'account' },
-    { field: 'header:Authorization', name: 'login' },
-    { field: 'query:key', name: 'crm.apiKey' },
-    { field: 'body', name: 'config' },
-    { field: 'body', name: 'other' },
+    { field: 'path', name: 'account', parts: [''] },
+    { field: 'header:Authorization', name: 'login', parts: ['username', 'password'] },
+    { field: 'query:key', name: 'crm.apiKey', parts: [''] },
+    { field: 'body', name: 'config', parts: ['', 'x'] },
+    { field: 'body', name: 'other', parts: [''] },
   ])
   const none = { method: 'GET', path: '', headers: [], query: [], bodyType: 'none' as const, body: '{secrets.x}' }
   assert.deepEqual(listReferences(none), [])

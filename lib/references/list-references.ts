@@ -2,8 +2,11 @@ import { readRequest, referencesIn } from './read-request.ts'
 import type { SavedFields } from './stored-request.ts'
 import type { Template } from './template.ts'
 
-/** That a field of a stored request names a secret. `field`: 'path', 'header:Authorization', 'query:key' or 'body'. */
-export type ListedReference = { field: string; name: string }
+/**
+ * That a field of a stored request names a secret. `field`: 'path', 'header:Authorization', 'query:key' or 'body';
+ * `parts`: which parts of it, each once, '' for the whole.
+ */
+export type ListedReference = { field: string; name: string; parts: string[] }
 
 /** Which secrets a request names and in which fields, each once per field and name without regard to case. */
 export function listReferences(request: SavedFields): ListedReference[] {
@@ -16,9 +19,11 @@ export function listReferences(request: SavedFields): ListedReference[] {
   ]
   const listed = new Map<string, ListedReference>()
   for (const [field, template] of fields) {
-    for (const { name } of referencesIn(template?.pieces ?? [])) {
+    for (const { name, part } of referencesIn(template?.pieces ?? [])) {
       const key = `${name.toLowerCase()}\n${field}`
-      if (!listed.has(key)) listed.set(key, { field, name })
+      const known = listed.get(key) ?? { field, name, parts: [] }
+      if (!known.parts.includes(part ?? '')) known.parts.push(part ?? '')
+      listed.set(key, known)
     }
   }
   return [...listed.values()]

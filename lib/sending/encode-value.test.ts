@@ -114,3 +114,12 @@ test('a reason never holds the value', () => {
     assert.doesNotMatch(encoded.problem, /canary/)
   }
 })
+
+test('half of a pair is carried by JSON as an escape, and refused everywhere else', () => {
+  const half = 'abc\ud800def'
+  assert.equal(encode('json-string', half), 'abc\\ud800def')
+  for (const place of ['path', 'query', 'form', 'text', 'header', 'xml-text', 'xml-attribute'] as const)
+    assert.equal(encode(place, half), null, place)
+  assert.equal(textOf(encodeBasic('user', half)), null)
+  assert.equal(textOf(encodeBasic(half, 'password')), null)
+})

@@ -11,6 +11,9 @@ export type Encoded = { text: string } | { problem: string }
  * parameter of its own.
  */
 export function encodeValue(place: Exclude<Place, 'basic'>, value: OpenedValue): Encoded {
+  // In JSON a half of a pair is written as an escape; no other form can carry it.
+  if (!place.startsWith('json') && !value.text.isWellFormed())
+    return { problem: 'has half a character, which cannot be sent' }
   return encoders[place](value)
 }
 
@@ -51,6 +54,7 @@ function xml(text: string): Encoded {
  */
 export function encodeBasic(username: string, password: string): Encoded {
   if (username.includes(':')) return { problem: 'has a colon in the username, where Basic authentication would end it' }
+  if (!(username + password).isWellFormed()) return { problem: 'has half a character, which cannot be sent' }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 7617 forbids them
   if (/[\0-\x1f\x7f]/.test(username + password))
     return { problem: 'has a control character, which Basic authentication cannot carry' }

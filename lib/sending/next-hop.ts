@@ -31,7 +31,7 @@ export function nextHop(hop: Hop, from: URL, answer: RawAnswer, redactor: Redact
   const isGet = status === 303 ? method !== 'HEAD' : (status === 301 || status === 302) && method === 'POST'
   const kept = headers.filter(
     (header) =>
-      (isSameOrigin || !(holdsReference(header) || credentials.has(header.name.toLowerCase()))) &&
+      (isSameOrigin || (!holdsReference(header) && meantForAll.has(header.name.toLowerCase()))) &&
       !(isGet && header.name.toLowerCase().startsWith('content-')),
   )
   return {
@@ -41,8 +41,8 @@ export function nextHop(hop: Hop, from: URL, answer: RawAnswer, redactor: Redact
   }
 }
 
-/** Typed ones too: they were meant for the server that they were typed for. */
-const credentials = new Set(['authorization', 'cookie'])
+/** What says nothing about who asks. Any other header was typed for the first server, and may be a credential. */
+const meantForAll = new Set(['accept', 'accept-language', 'content-type', 'content-language', 'user-agent'])
 
 const holdsReference = ({ pieces }: Template) => pieces.some((piece) => piece.kind === 'reference')
 

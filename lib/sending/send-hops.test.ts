@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { runChange } from '#lib/changelog/run-change.ts'
+import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { revokeSecret } from '#lib/secrets/revoke-secret.ts'
-import { answered, canary, refused, request, stateOf, tenant, token, upstream, usageOf } from '#lib/testing/sends.ts'
+import {
+  answered,
+  canary,
+  consumer,
+  refused,
+  request,
+  stateOf,
+  tenant,
+  token,
+  upstream,
+  usageOf,
+} from '#lib/testing/sends.ts'
 import type { UpstreamAnswer } from '#lib/testing/upstream.ts'
 import { maxRedirects } from './limits.ts'
+import { send } from './send.ts'
 
 const to = (location: string, status = 302): UpstreamAnswer => ({
   status,
@@ -54,13 +67,14 @@ describe('a redirect', () => {
       { name: 'X-Api-Key', value: `{secrets.${name}}` },
       { name: 'Authorization', value: 'Bearer typed' },
       { name: 'Cookie', value: 'typed=1' },
-      { name: 'X-Plain', value: 'stays' },
+      { name: 'X-Api-Key-2', value: 'typed' },
+      { name: 'Accept-Language', value: 'en' },
     ]
     const exchange = await answered(following({ method: 'GET', headers }))
     const [, second] = await seen()
     assert.equal(second?.target, '/v1/other')
-    assert.equal(second?.headers.get('x-plain'), 'stays')
-    for (const gone of ['x-api-key', 'authorization', 'cookie'])
+    assert.equal(second?.headers.get('accept-language'), 'en')
+    for (const gone of ['x-api-key', 'authorization', 'cookie', 'x-api-key-2'])
       assert.equal(second?.headers.get(gone), undefined, gone)
     assert.equal(exchange.host, `127.0.0.1:${upstream.port}`)
     // The hop's record says where it went, and that no secret was used there.
@@ -208,6 +222,22 @@ describe('a request that fails', () => {
     const exchange = await sending
     assert.deepEqual([exchange.code, exchange.earlier[0]?.code], ['secret_revoked', 'upstream_unreachable'])
     assert.equal((await upstream.requests()).length, 1)
+  })
+
+  test('is not sent again once who sends may not any more', async () => {
+    await upstream.answer(busy)
+    let asked = 0
+    const recheck = async () => {
+      asked += 1
+      throw new PosternError('not_permitted')
+    }
+    const sending = send(
+      await tenant.permit('integration:test'),
+      { ...consumer, recheck },
+      request({ method: 'GET', retries: 3 }),
+    )
+    await assert.rejects(sending, { code: 'not_permitted' })
+    assert.deepEqual([asked, (await upstream.requests()).length], [1, 1])
   })
 
   test('is never sent again with a method that does a thing twice, nor after a refusal', async () => {

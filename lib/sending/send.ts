@@ -37,7 +37,9 @@ export async function send(
   let hasLeft = false
   let retriesLeft = isIdempotent(request.method) ? request.retries : 0
   for (;;) {
-    const came = await attempt(permit, consumer, { hop, judged, retriesLeft, sent })
+    // Minutes may have passed: whoever sends may have lost the right to, or the request may aim elsewhere.
+    const now = earlier.length > 0 && consumer.recheck ? { ...consumer, aim: await consumer.recheck() } : consumer
+    const came = await attempt(permit, now, { hop, judged, retriesLeft, sent })
     hasLeft ||= !came.nothingLeft
     const redirects = earlier.filter(({ why }) => why === 'redirect').length
     const passed = { ...summary(came), method: hop.request.method, host: judged.host }

@@ -16,7 +16,7 @@ export type Used = { secret: Pick<FoundSecret, 'name'>; value: OpenedValue }
 
 /**
  * The answer with every value that was sent replaced by dots. It is read and redacted to its end, as it comes; only
- * what is shown of it is kept. Throws the refusals `response_withheld`, also where a value is too short to be searched
+ * what is shown of it is kept, and counted to the end of the piece that it ends in. Throws the refusals `response_withheld`, also where a value is too short to be searched
  * for, and `response_too_large`, and what reading the body throws; then the rest of the answer is given up.
  */
 export async function showAnswer(
@@ -69,9 +69,13 @@ async function redactBody(answer: RawAnswer, redactor: Redactor) {
   const asUtf8 = decoder.encoding === 'utf-8' ? null : redactor.stream()
   const kept: Buffer[] = []
   let length = 0
+  // Only what is shown counts: else guesses beyond it would be confirmed by the number alone.
+  let count = 0
   const keep = (bytes: Buffer) => {
-    if (length <= maxShownBytes) kept.push(bytes)
+    if (length > maxShownBytes) return
+    kept.push(bytes)
     length += bytes.byteLength
+    count = redacting.count
   }
   for await (const chunk of decompress(answer.body, headerValues(answer, 'content-encoding').join(','))) {
     keep(redacting.push(Buffer.from(decoder.decode(chunk), 'utf8')))
@@ -81,7 +85,7 @@ async function redactBody(answer: RawAnswer, redactor: Redactor) {
   keep(redacting.end())
   asUtf8?.end()
   if (asUtf8 && isDisguised(decoder.encoding, redacting, asUtf8)) throw withheld('its charset is not the one it names')
-  return { ...cut(Buffer.concat(kept)), count: redacting.count }
+  return { ...cut(Buffer.concat(kept)), count }
 }
 
 /**

@@ -14,7 +14,14 @@ import { inBatches } from './usage-batches.ts'
 const largestBatch = 128
 
 /** On whose behalf a request is sent, and by whose reach it is aimed. */
-export type Consumer = { kind: 'integration_request'; id: string; name: string; aim: Aim }
+export type Consumer = {
+  kind: 'integration_request'
+  id: string
+  name: string
+  aim: Aim
+  /** Before it goes on after a redirect or a failure: the aim as it is now. Throws if it may not be sent any more. */
+  recheck?: () => Promise<Aim>
+}
 
 type NewRecord = {
   id: string
@@ -58,13 +65,15 @@ const writeStarted = inBatches(async (records: NewRecord[]) => {
     WITH usage AS (
       INSERT INTO "UsageRecord" ("organizationId", "id", "domainId", "at", "actorKind", "actorId", "actorName",
                                  "consumerKind", "consumerId", "consumerName", "host", "method")
-      SELECT * FROM unnest(
+      SELECT r.* FROM unnest(
         ${each(({ permit }) => permit.organization.id)}::uuid[], ${each(({ id }) => id)}::uuid[],
         ${each(({ permit }) => permit.domainId)}::uuid[], ${each(({ at }) => at)}::timestamptz[],
         ${each(({ permit }) => permit.actor.kind)}::text[], ${each(({ permit }) => permit.actor.id)}::uuid[],
         ${each(({ permit }) => permit.actor.name)}::text[], ${each(({ consumer }) => consumer.kind)}::text[],
         ${each(({ consumer }) => consumer.id)}::uuid[], ${each(({ consumer }) => consumer.name)}::text[],
-        ${each(({ host }) => host)}::text[], ${each(({ method }) => method)}::text[])
+        ${each(({ host }) => host)}::text[], ${each(({ method }) => method)}::text[]) AS r,
+        -- Durable before anything leaves, also where the operator's database is set to answer before it is.
+        (SELECT set_config('synchronous_commit', 'on', true)) AS synced
       ON CONFLICT DO NOTHING)
     INSERT INTO "UsageRecordSecret" ("organizationId", "usageId", "secretId", "version", "at")
     SELECT * FROM unnest(

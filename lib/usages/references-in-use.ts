@@ -2,6 +2,7 @@ import type { Permission } from '#lib/access/permissions.ts'
 import type { Scope } from '#lib/access/permit.ts'
 import { reachOf } from '#lib/access/reach.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { ListedReference } from '#lib/references/list-references.ts'
 
 /** Who refers to secrets in stored text. */
 export type ReferringConsumer = { kind: 'integration_request'; id: string; domainId: string }
@@ -9,12 +10,12 @@ export type ReferringConsumer = { kind: 'integration_request'; id: string; domai
 /**
  * Replaces what a consumer refers to, in the transaction that stores its text: "where used" is always true. A reference
  * that is new in its field is the actor's; one that stood there already stays of whoever put it there, also where
- * its secret was renamed.
+ * its secret was renamed. Another part of the secret is a new reference: where a username was aimed, no password was.
  */
 export async function replaceReferences(
   scope: Scope<Permission>,
   consumer: ReferringConsumer,
-  references: { field: string; name: string }[],
+  references: ListedReference[],
   renamed?: { from: string; to: string },
 ): Promise<void> {
   const key = {
@@ -25,22 +26,29 @@ export async function replaceReferences(
   }
   const before = await scope.tx.referenceInUse.findMany({
     where: key,
-    select: { field: true, nameLower: true, setBy: true },
+    select: { field: true, nameLower: true, setBy: true, parts: true },
   })
   const nameBefore = (nameLower: string) =>
     renamed && renamed.to.toLowerCase() === nameLower ? renamed.from.toLowerCase() : nameLower
-  const setBy = new Map(before.map((reference) => [keyOf(reference), reference.setBy]))
+  const stood = new Map(before.map((reference) => [keyOf(reference), reference]))
   await scope.tx.referenceInUse.deleteMany({ where: key })
   await scope.tx.referenceInUse.createMany({
-    data: references.map(({ field, name }) => {
+    data: references.map(({ field, name, parts }) => {
       const reference = { field, nameLower: name.toLowerCase() }
-      const known =
-        setBy.get(keyOf(reference)) ?? setBy.get(keyOf({ field, nameLower: nameBefore(reference.nameLower) }))
-      return { ...key, ...reference, setBy: known ?? reachOf(scope.actor.role) }
+      const old = stood.get(keyOf(reference)) ?? stood.get(keyOf({ field, nameLower: nameBefore(reference.nameLower) }))
+      const isOld = old !== undefined && (old.parts === null || isWithin(parts, JSON.parse(old.parts)))
+      return {
+        ...key,
+        ...reference,
+        parts: JSON.stringify(parts),
+        setBy: isOld ? old.setBy : reachOf(scope.actor.role),
+      }
     }),
     skipDuplicates: true,
   })
 }
+
+const isWithin = (parts: string[], old: string[]) => parts.every((part) => old.includes(part))
 
 const keyOf = ({ field, nameLower }: { field: string; nameLower: string }) => `${nameLower}\n${field}`
 

@@ -72,6 +72,9 @@ export type SendPage = {
   secret: SentSecret['now']
 }
 
+/** What came of the sends of a day, `YYYY-MM-DD`; those that are still under way are in none of the counts. */
+export type SendsOfDay = { day: string } & Record<SendFilter, number>
+
 export const sendFilters = ['answered', 'failed', 'unknown'] as const
 export type SendFilter = (typeof sendFilters)[number]
 

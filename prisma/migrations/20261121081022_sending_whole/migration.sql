@@ -16,6 +16,7 @@ ALTER TABLE "Organization" ADD COLUMN     "hostApprovalRequired" BOOLEAN NOT NUL
 -- AlterTable
 ALTER TABLE "ReferenceInUse" ADD COLUMN     "setBy" "Reach" NOT NULL DEFAULT 'organization';
 ALTER TABLE "ReferenceInUse" ALTER COLUMN "setBy" SET DEFAULT 'none';
+ALTER TABLE "ReferenceInUse" ADD COLUMN     "parts" TEXT;
 
 -- CreateTable
 CREATE TABLE "HostApproval" (
