@@ -7,15 +7,14 @@ import { runChange } from '#lib/changelog/run-change.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { consumers } from '#lib/consumers/consumers.ts'
 import { PosternError } from '#lib/core/errors.ts'
-import { ReadPermit } from '#lib/core/read-permit.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { createIntegration } from '#lib/integrations/save-integration.ts'
 import { createIntegrationRequest } from '#lib/integrations/save-request.ts'
-import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { listReferences } from '#lib/references/list-references.ts'
 import type { SavedFields } from '#lib/references/stored-request.ts'
 import { editInput, secretInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
+import { bodyFor, expectedOf, storedOf } from '#lib/testing/model-stored.ts'
 import { putRow } from '#lib/testing/put-row.ts'
 import { type Ask, dayFromNow, operationOf, someSteps } from '#lib/testing/secret-asks.ts'
 import {
@@ -40,7 +39,6 @@ import { restoreSecret } from './restore-secret.ts'
 import { revealSecret } from './reveal-secret.ts'
 import { revokeSecret } from './revoke-secret.ts'
 import { listStatuses, type SecretChanged, type SelectedChanged, secretQuery } from './schema.ts'
-import { openVersion } from './seal-version.ts'
 
 after(disconnect)
 
@@ -79,8 +77,6 @@ async function start(): Promise<{ tenant: Tenant; model: Model }> {
   }
   return { tenant, model }
 }
-
-const bodyFor = (name: string) => `as {secret: ${name}#username} and \\{secrets.crm}`
 
 async function perform(tenant: Tenant, model: Model, operation: Operation): Promise<Outcome> {
   const { role, level } = operation
@@ -145,101 +141,6 @@ async function perform(tenant: Tenant, model: Model, operation: Operation): Prom
 function several({ changed, refused }: SelectedChanged): Outcome {
   const results = [...changed.map((each) => [each.id, each.rowVersion]), ...refused.map(({ id }) => [id, 'refused'])]
   return { answered: JSON.stringify([results.sort()]) }
-}
-
-/** What the model says is stored. */
-function expectedOf(model: Model) {
-  const living = model.secrets.filter((secret) => !secret.isDeleted)
-  return {
-    secrets: inOrder(
-      living.map((secret) => ({
-        ...pick(secret),
-        searchText: [
-          secret.name,
-          secret.description,
-          secret.isPair ? 'Username and password' : 'Token',
-          ...(secret.versions.at(-1)?.hosts ?? []),
-        ]
-          .filter(Boolean)
-          .join('\n')
-          .toLowerCase(),
-      })),
-    ),
-    actions: Object.fromEntries(model.secrets.map(({ id, actions }) => [id, actions])),
-    reserved: { ...model.reserved },
-    requests: inOrder(
-      model.requests.map(({ id, name, rowVersion }) => ({ id, rowVersion, name, body: bodyFor(name) })),
-    ),
-  }
-}
-
-const pick = ({
-  id,
-  level,
-  name,
-  isPair,
-  isMasked,
-  description,
-  expiresOn,
-  isRevoked,
-  isArchived,
-  ...rest
-}: ModelSecret) => ({
-  ...{ id, level, name, isPair, isMasked, description, expiresOn, isRevoked, isArchived },
-  ...{ rowVersion: rest.rowVersion, versions: rest.versions },
-})
-
-const inOrder = <T extends { id: string }>(rows: T[]): T[] => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-
-/** What is stored, in the words of the model. Destroyed means that nothing is left of a value. */
-async function storedOf({ organization }: Tenant): Promise<ReturnType<typeof expectedOf>> {
-  const where = { organizationId: organization.id }
-  const keys = await organizationKeys(db(), organization.id)
-  const secrets = await db().secret.findMany({ where })
-  const versions = await db().secretVersion.findMany({ where, orderBy: { version: 'asc' } })
-  assert.ok(versions.every((version) => secrets.some((secret) => secret.id === version.secretId)))
-  const entries = await db().changeLogEntry.findMany({
-    where: { ...where, subjectKind: 'secret', outcome: 'done' },
-    orderBy: { sequence: 'asc' },
-  })
-  const actions: Record<string, string[]> = {}
-  for (const { subjectId, action } of entries) actions[subjectId ?? ''] = [...(actions[subjectId ?? ''] ?? []), action]
-  const requests = await db().integrationRequest.findMany({ where })
-  return {
-    secrets: inOrder(
-      secrets.map((secret) => {
-        const own = versions.filter((version) => version.secretId === secret.id)
-        assert.deepEqual([own.length, own.at(-1)?.version], [secret.currentVersion, secret.currentVersion])
-        assert.equal(secret.nameLower, secret.name.toLowerCase())
-        return {
-          ...{ id: secret.id, level: secret.domainId ? 'domain' : 'organization', name: secret.name },
-          ...{ isPair: secret.type === 'username_password', isMasked: secret.visibility === 'masked' },
-          description: secret.description,
-          expiresOn: secret.expiresOn?.toISOString().slice(0, 10) ?? null,
-          ...{ isRevoked: secret.revokedAt !== null, isArchived: secret.archivedAt !== null },
-          rowVersion: secret.rowVersion,
-          versions: own.map((version) => {
-            const { allowedHosts: hosts, sealedValue, sealedUsername, valueHash, weakness } = version
-            if (!version.destroyedAt)
-              return { hosts, value: openVersion(keys, secret, version).value.readText(ReadPermit.granted) }
-            assert.deepEqual([sealedValue, sealedUsername, valueHash, weakness], [null, null, null, null])
-            return { hosts, value: null }
-          }),
-          searchText: secret.searchText,
-        }
-      }),
-    ),
-    actions,
-    reserved: Object.fromEntries(
-      (await db().reservedName.findMany({ where })).map(({ nameLower, secretId }) => [nameLower, secretId]),
-    ),
-    requests: inOrder(
-      requests.map(({ id, rowVersion, headers, body }) => {
-        const [header] = headers as SavedFields['headers']
-        return { id, rowVersion, name: /^Bearer \{secrets\.(.*)\}$/.exec(header?.value ?? '')?.[1] ?? '', body }
-      }),
-    ),
-  }
 }
 
 /** What only reads: lists and counts at both levels, the stored references, and the whole log. */
