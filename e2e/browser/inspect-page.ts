@@ -42,8 +42,9 @@ export async function inspectPage(page: Page, name: string, { sizes = [large, sm
   expect.soft(problems).toEqual([])
 }
 
-/** Nothing moves any more: colours are measured as they stay. */
+/** Nothing moves any more, comes or goes: colours are measured as they stay. */
 async function settled(page: Page): Promise<void> {
+  await expect(page.locator('[data-starting-style], [data-ending-style]')).toHaveCount(0)
   await page.evaluate(async () => {
     await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
     await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => null)))

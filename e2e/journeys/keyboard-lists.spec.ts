@@ -154,6 +154,7 @@ test('with the keyboard alone: from a finding to a new value, and the settings',
   await page.keyboard.press('Enter')
   await tabTo(page, /^tiny_key$/)
   await page.goto(`/${tenant.slug}/health`)
+  await expect(page.getByRole('button', { name: 'Replace value of tiny_key' })).toBeVisible()
   await tabTo(page, /^Replace value of tiny_key$/)
   await page.keyboard.press('Enter')
   await expect(editDrawer(page)).toBeVisible()
@@ -164,6 +165,7 @@ test('with the keyboard alone: from a finding to a new value, and the settings',
   await expect(page.getByText('tiny_key has a new value (version 2).')).toBeVisible()
 
   await page.goto(`/${tenant.slug}/settings`)
+  await expect(page.getByRole('switch', { name: 'Editors may show Masked values' })).toBeEnabled()
   await tabTo(page, /^Editors may show Masked values$/)
   await page.keyboard.press('Space')
   await expect(page.getByRole('switch', { name: 'Editors may show Masked values' })).not.toBeChecked()
