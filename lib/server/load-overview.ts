@@ -1,8 +1,11 @@
+import { authorize } from '#lib/access/authorize.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { rootKeyBackup } from '#lib/auth/root-key-backup.ts'
 import { db } from '#lib/db/client.ts'
 import { listReminders, type ReminderItem } from '#lib/reminders/list-reminders.ts'
 import { countSenders } from '#lib/stops/count-senders.ts'
+import type { SendsOfDay } from '#lib/usages/schema.ts'
+import { sendsPerDay } from '#lib/usages/sends-per-day.ts'
 
 /** What an organization's first page shows. */
 export type Overview = {
@@ -14,6 +17,8 @@ export type Overview = {
   reminders: ReminderItem[]
   /** What a stop of all sends would keep from sending; null for whoever may not stop them. */
   senders: { integrations: number; requests: number } | null
+  /** What came of the sends of the last 14 days, of the domains whose sends the person sees; null for whoever sees none. */
+  sends: SendsOfDay[] | null
   /** Where the first steps stand, for whoever can take them; null for others. */
   setUp: {
     ownerName: string
@@ -28,17 +33,25 @@ export async function loadOverview(permit: Permit<'organization:view'>): Promise
   const { actor, organization } = permit
   const isAdmin = actor.role === 'owner' || actor.role === 'org_admin'
   const seesSecrets = permit.may('secret:list')
-  const [found, organizationSecrets, reminders, senders, setUp] = await Promise.all([
+  const [found, organizationSecrets, reminders, senders, sends, setUp] = await Promise.all([
     domainsOf(permit),
     seesSecrets
       ? db().secret.count({ where: { organizationId: organization.id, domainId: null, archivedAt: null } })
       : null,
     listReminders(permit),
     permit.may('sends:stop') ? countSenders(permit) : null,
+    permit.may('sends:list') ? sendsOf(permit) : null,
     isAdmin ? setUpOf(permit) : null,
   ])
   const domains = found.map(({ slug, name, _count }) => ({ slug, name, ..._count }))
-  return { domains, organizationSecrets, reminders, senders, setUp }
+  return { domains, organizationSecrets, reminders, senders, sends, setUp }
+}
+
+/** By a permit of its own: sends are seen in the domains that somebody administers, which may be fewer than theirs. */
+async function sendsOf({ actor, organization, origin }: Permit<'organization:view'>): Promise<SendsOfDay[] | null> {
+  if (actor.id === null) return null
+  const person = { personId: actor.id, name: actor.name }
+  return sendsPerDay(await authorize(person, 'sends:list', { organization: organization.slug }, origin))
 }
 
 function domainsOf({ organization, domainIds }: Permit<'organization:view'>) {

@@ -6,6 +6,7 @@ import { Page } from '#components/frame/page.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { DomainTable } from '#components/overview/domain-table.tsx'
 import { ReminderList } from '#components/overview/reminder-list.tsx'
+import { SendsChart } from '#components/overview/sends-chart.tsx'
 import { SetUp } from '#components/overview/set-up.tsx'
 import { StopSwitch } from '#components/stops/stop-switch.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -20,7 +21,7 @@ export default definePage<'organization:view', { organization: string }>(
   { permission: 'organization:view' },
   async (permit) => {
     const { organization } = permit
-    const { domains, organizationSecrets, reminders, senders, setUp } = await loadOverview(permit)
+    const { domains, organizationSecrets, reminders, senders, sends, setUp } = await loadOverview(permit)
     const [first] = domains
     const isSettingUp = setUp !== null && first !== undefined && !(setUp.hasSecret && setUp.hasSent)
     return (
@@ -65,6 +66,11 @@ export default definePage<'organization:view', { organization: string }>(
                   </p>
                 )}
               </Section>
+              {sends && !isSettingUp && (
+                <div className={styles.sends}>
+                  <SendsChart organization={organization.slug} days={sends} />
+                </div>
+              )}
             </div>
           </div>
         )}
