@@ -123,6 +123,7 @@ test('filters count, types, tabs and sorting narrow and order a list, each a ste
   // Back past a reload, the router asks for the page again, and what was chosen until it comes would be taken back.
   await page.waitForLoadState('networkidle')
   await chip(page, 'All').click()
+  await expectNames(page, all)
 
   await page.getByRole('link', { name: /^Webhook Secrets/ }).click()
   await expectNames(page, ['gamma.key', 'delta.json', 'beta.key', 'crm.apiKey'])
