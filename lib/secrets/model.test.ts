@@ -7,6 +7,7 @@ import { runChange } from '#lib/changelog/run-change.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { consumers } from '#lib/consumers/consumers.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { ReadPermit } from '#lib/core/read-permit.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { createIntegration } from '#lib/integrations/save-integration.ts'
 import { createIntegrationRequest } from '#lib/integrations/save-request.ts'
@@ -214,7 +215,8 @@ async function follow(steps: { about: number; asks: Ask[] }[]) {
     const outcomes = await Promise.all(operations.map((operation) => perform(tenant, model, operation)))
     const together = operations.map((operation, nth) => ({ operation, outcome: outcomes[nth] ?? { refused: '' } }))
     const told = together.map((each) => JSON.stringify(each)).join('\n')
-    model = endThatFits(endsOf(model, together), await storedOf(tenant), told)
+    const stored = await storedOf(tenant, (value) => value.readText(ReadPermit.granted))
+    model = endThatFits(endsOf(model, together), stored, told)
     await assertReadsFit(tenant, model)
   }
 }

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { ReadPermit } from '#lib/core/read-permit.ts'
 import { db } from '#lib/db/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import type { SavedFields } from '#lib/references/stored-request.ts'
@@ -54,8 +53,13 @@ const pick = ({
 
 const inOrder = <T extends { id: string }>(rows: T[]): T[] => rows.toSorted((a, b) => (a.id < b.id ? -1 : 1))
 
-/** What is stored, in the words of the model. Destroyed means that nothing is left of a value. */
-export async function storedOf({ organization }: Tenant): Promise<ReturnType<typeof expectedOf>> {
+type Opened = ReturnType<typeof openVersion>['value']
+
+/** What is stored, in the words of the model; the test reads the values. Destroyed means that nothing is left of a value. */
+export async function storedOf(
+  { organization }: Tenant,
+  read: (value: Opened) => string,
+): Promise<ReturnType<typeof expectedOf>> {
   const where = { organizationId: organization.id }
   const keys = await organizationKeys(db(), organization.id)
   const secrets = await db().secret.findMany({ where })
@@ -83,8 +87,7 @@ export async function storedOf({ organization }: Tenant): Promise<ReturnType<typ
           rowVersion: secret.rowVersion,
           versions: own.map((version) => {
             const { allowedHosts: hosts, sealedValue, sealedUsername, valueHash, weakness } = version
-            if (!version.destroyedAt)
-              return { hosts, value: openVersion(keys, secret, version).value.readText(ReadPermit.granted) }
+            if (!version.destroyedAt) return { hosts, value: read(openVersion(keys, secret, version).value) }
             assert.deepEqual([sealedValue, sealedUsername, valueHash, weakness], [null, null, null, null])
             return { hosts, value: null }
           }),
