@@ -1,8 +1,7 @@
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import type { BrowserContext, Page } from '@playwright/test'
-import pg from 'pg'
+import type { Page } from '@playwright/test'
 import { ConsoleGuard } from '../browser/console-guard.ts'
 import { createIntegration, createRequest, goToPage, testRequest } from '../browser/integrations.ts'
 import { archive, createSecret, openEdit, rowOf, typeValue } from '../browser/secrets.ts'
@@ -10,8 +9,9 @@ import { signIn, signOut } from '../browser/sign-in.ts'
 import { expect, test } from '../browser/test.ts'
 import { typeSecret } from '../browser/type-secret.ts'
 import { type Canary, newCanary } from '../leak-search/canary.ts'
-import { type Places, Shown, searchEverywhere } from '../leak-search/everywhere.ts'
-import { inProject } from '../stack/run-up.ts'
+import { type Places, Shown } from '../leak-search/everywhere.ts'
+import { findPlanted } from '../leak-search/find-planted.ts'
+import { searchAll } from '../leak-search/search-all.ts'
 import { type Stack, startStack } from '../stack/start-stack.ts'
 
 const secret = {
@@ -77,8 +77,9 @@ test('an admin stores secrets, a request uses them, and nobody sees them again',
     await test.step('an Editor looks', () => lookAsEditor(page, keep))
     expect(guard.said, 'what the pages said on the console').toEqual([])
 
-    await test.step('search for every canary in every place', () => searchAll(page, context, places))
-    await test.step('the search finds what was planted', () => findPlanted(page, context, places))
+    await test.step('search for every canary in every place', () =>
+      searchAll(page, context, places, { canaries, description }))
+    await test.step('the search finds what was planted', () => findPlanted(page, context, places, planted))
   } finally {
     await context.close()
     await stack.stop()
@@ -277,97 +278,4 @@ async function lookAsEditor(page: Page, keep: Keep): Promise<void> {
     await expect(page.getByRole('button', { name, exact: true }), name).toBeVisible()
   }
   await keep('a request for an Editor')
-}
-
-async function searchAll(page: Page, context: BrowserContext, places: Places): Promise<void> {
-  await places.shown.keepStorage(page, context, 'at the end')
-  const { leaks, read } = await searchEverywhere(canaries, places)
-  expect(leaks).toEqual([])
-  for (const [place, bytes] of Object.entries(read)) expect(bytes, `bytes read of ${place}`).toBeGreaterThan(200)
-
-  // The same search for a text that is no secret: it stands in answers, pages, tables, data files and write-ahead log.
-  const control = await searchEverywhere([description], places)
-  const found = control.leaks.map(({ where }) => where)
-  const inData = found.filter((where) => where.includes('/data/'))
-  expect(
-    found.some((where) => where.startsWith('answer to GET /api/console/')),
-    'an answer of an API',
-  ).toBe(true)
-  expect(
-    found.some((where) => where.startsWith('page ')),
-    'a page',
-  ).toBe(true)
-  expect(
-    found.some((where) => where.startsWith('table public."Secret"')),
-    'a table',
-  ).toBe(true)
-  expect(
-    inData.some((where) => where.includes('/base/')),
-    'a data file',
-  ).toBe(true)
-  expect(
-    inData.some((where) => where.includes('/pg_wal/')),
-    'the write-ahead log',
-  ).toBe(true)
-}
-
-async function findPlanted(page: Page, context: BrowserContext, places: Places): Promise<void> {
-  const { stack, shown, testInfo } = places
-  const { text } = planted
-  const bundle = inProject('.next/static/planted.js')
-  const client = new pg.Client({ connectionString: stack.databaseUrl })
-  await client.connect()
-  try {
-    await client.query('CREATE TABLE scratch (raw text, bytes bytea, compressed text)')
-    const compressed = `${'a long text that compresses well '.repeat(200)}${text}${' and well '.repeat(300)}`
-    await client.query('INSERT INTO scratch VALUES ($1, $2, $3)', [
-      text,
-      Buffer.from(text).toString('base64'),
-      compressed,
-    ])
-    fs.appendFileSync(path.join(stack.home, 'up.log'), `{"event":"x","error":${JSON.stringify(`:${btoa(text)}`)}}\n`)
-    fs.writeFileSync(bundle, `const key="${Buffer.from(text).toString('hex')}"`)
-    fs.mkdirSync(testInfo.outputDir, { recursive: true })
-    fs.writeFileSync(testInfo.outputPath('planted.txt'), encodeURIComponent(text))
-    await test.step(`a step that names ${text}`, async () => {})
-    await page.evaluate(plantInBrowser, text)
-    await shown.keep(page, 'planted')
-    await shown.keepStorage(page, context, 'planted')
-    await context.close()
-    const { leaks } = await searchEverywhere([planted], places)
-    const found = leaks.map(({ where }) => where)
-    const expected: Record<string, (where: string) => boolean> = {
-      table: (where) => where === 'table public.scratch',
-      'table, bytes': (where) => where === 'table public.scratch (binary)',
-      'data files': (where) => where.includes('/data/base/'),
-      'write-ahead log': (where) => where.includes('/data/pg_wal/'),
-      log: (where) => where.endsWith('/up.log'),
-      bundle: (where) => where === bundle,
-      'test report': (where) => where.endsWith('planted.txt'),
-      'steps of the test report': (where) => where === 'steps of the test report',
-      page: (where) => where === 'page planted',
-      storage: (where) => where === 'storage planted',
-      cookies: (where) => where === 'cookies planted',
-      'browser profile': (where) => where.startsWith(places.profile),
-      'an answer': (where) => where.startsWith('head of GET /healthz'),
-    }
-    const missed = Object.entries(expected).filter(([, isIt]) => !found.some(isIt))
-    expect(
-      missed.map(([place]) => place),
-      'places where the planted text was not found',
-    ).toEqual([])
-  } finally {
-    await client.end()
-    fs.rmSync(bundle, { force: true })
-  }
-}
-
-async function plantInBrowser(text: string): Promise<void> {
-  document.body.append(Object.assign(document.createElement('textarea'), { value: text }))
-  localStorage.setItem('planted', text)
-  // biome-ignore lint/suspicious/noDocumentCookie: planted on purpose.
-  document.cookie = `planted=${encodeURIComponent(text)}; max-age=1000`
-  await fetch(`/healthz?planted=${encodeURIComponent(text)}`)
-  const cache = await caches.open('planted')
-  await cache.put('/planted', new Response(text))
 }
