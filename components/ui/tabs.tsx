@@ -1,7 +1,9 @@
 'use client'
 
 import { Tabs as BaseTabs } from '@base-ui/react/tabs'
+import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Icon } from './icon.tsx'
 import styles from './tabs.module.css'
 
 type TabsProps<Value extends string> = {
@@ -20,7 +22,12 @@ export function Tabs<Value extends string>({ label, value, onChange, tabs }: Tab
           <BaseTabs.Tab key={tab.value} value={tab.value} className={styles.tab}>
             {tab.label}
             {tab.count !== undefined && <span className={styles.count}>{tab.count}</span>}
-            {tab.hasError && <span className={styles.error}>needs attention</span>}
+            {tab.hasError && (
+              <span className={styles.error}>
+                <Icon of={CircleAlert} size={14} />
+                <span>needs attention</span>
+              </span>
+            )}
           </BaseTabs.Tab>
         ))}
       </BaseTabs.List>
