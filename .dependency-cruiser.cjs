@@ -153,7 +153,7 @@ module.exports = {
       from: {
         path: '^(app|components|lib|cli)/',
         pathNot: [
-          '^lib/sending/(address-guard|answer-reader|connection|explain-failure|open-connection|proxy)\\.ts$',
+          '^lib/sending/(address-guard|answer-reader|resolve-host|connection|explain-failure|open-connection|proxy)\\.ts$',
           // Both only ask what an address or an incoming request is.
           '^lib/core/env\\.ts$|^lib/auth/peer-address\\.ts$',
           notATest,

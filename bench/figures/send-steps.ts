@@ -15,6 +15,7 @@ import { openValues } from '#lib/sending/open-values.ts'
 import type { RawAnswer } from '#lib/sending/raw-answer.ts'
 import { readPlace } from '#lib/sending/read-place.ts'
 import { makeRedactor } from '#lib/sending/redact.ts'
+import { resolverOf } from '#lib/sending/resolve-host.ts'
 import { showAnswer } from '#lib/sending/show-answer.ts'
 import { showRequest } from '#lib/sending/show-request.ts'
 import { completeUsage, startUsage } from '#lib/sending/usage.ts'
@@ -47,7 +48,7 @@ async function prepare() {
     const value = values.get(use)
     return value ? [{ secret: use.secret, value }] : []
   })
-  const destination = await guardAddress(judged, env())
+  const destination = await guardAddress(judged, env(), resolverOf('bench'))
   const record = { method: stored.method, host: judged.host, secrets: [...found.secrets.values()] }
   return {
     ...place,
@@ -138,7 +139,7 @@ const steps: Step[] = [
     name: 'address',
     calls: 200,
     yardstick: 'the name through the system’s resolver',
-    measure: () => guardAddress(at.judged, env()),
+    measure: () => guardAddress(at.judged, env(), resolverOf('bench')),
     beside: () => lookup(at.judged.hostname, { all: true }),
   },
   {

@@ -9,6 +9,7 @@ import { countTest } from './count-test.ts'
 import { readAim } from './read-aim.ts'
 import { getIntegrationRequest } from './read-integrations.ts'
 import type { TestIntegrationRequestInput } from './schema.ts'
+import { inTestSlot } from './test-slots.ts'
 
 /**
  * Sends a saved request and shows the exchange, redacted. A refused send is an answer, not an error, and is logged.
@@ -42,7 +43,7 @@ export async function testIntegrationRequest(
       return aimNow
     },
   }
-  const exchange = await send(permit, consumer, saved)
+  const exchange = await inTestSlot(permit, () => send(permit, consumer, saved))
   if (exchange.outcome === 'refused') {
     const { code, field } = exchange
     const details = { code, ...(field && { note: field }), host: exchange.host ?? hostOf(saved.baseUrl) }

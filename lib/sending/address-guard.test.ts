@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { type Address, type AddressRules, guardAddress } from './address-guard.ts'
 import { Refusal } from './refusal.ts'
+import { resolverOf } from './resolve-host.ts'
 
 const rules = (changes: Partial<AddressRules> = {}): AddressRules => ({ allowPrivate: [], demoHosts: [], ...changes })
 const resolving =
@@ -97,7 +98,7 @@ test('a name of the demo leads to this machine, under its port alone', async () 
 test('a name without an address is told', async () => {
   assert.equal(await refused('https://no-such.example', resolving()), 'upstream_unreachable')
   assert.equal(
-    await guardAddress(new URL('https://no-such.invalid'), rules()).then(() => null, codeOf),
+    await guardAddress(new URL('https://no-such.invalid'), rules(), resolverOf('owner')).then(() => null, codeOf),
     'upstream_unreachable',
   )
 })

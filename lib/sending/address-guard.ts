@@ -1,8 +1,6 @@
-import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
 import type { Env } from '#lib/core/env.ts'
 import { kindOfAddress } from './address-ranges.ts'
-import { connectTimeoutMs } from './limits.ts'
 import { Refusal } from './refusal.ts'
 
 export type Address = { address: string; family: number }
@@ -19,11 +17,7 @@ type Resolve = (hostname: string) => Promise<Address[]>
  * made to these addresses, so that a name cannot be judged with one address and dialled with another. Throws the
  * refusals `address_refused`, `upstream_unreachable` and `upstream_timeout`. OWASP, server-side request forgery.
  */
-export async function guardAddress(
-  url: URL,
-  rules: AddressRules,
-  resolve: Resolve = resolveHost,
-): Promise<Destination> {
+export async function guardAddress(url: URL, rules: AddressRules, resolve: Resolve): Promise<Destination> {
   const host = url.hostname.replace(/\.$/, '')
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80))
   const demo = rules.demoHosts.find((each) => each.host === host && each.port === port)
@@ -75,17 +69,3 @@ function noSuchHost(host: string): Refusal {
 /** RFC 1035 section 2.3.4: what is longer is no name, and nobody is asked for it, nor for the root. */
 const resolveName = async (host: string, resolve: Resolve): Promise<Address[]> =>
   host === '' || host.length > 253 ? [] : resolve(host)
-
-async function resolveHost(host: string): Promise<Address[]> {
-  const tooLate = Promise.withResolvers<never>()
-  const timer = setTimeout(() => {
-    const note = 'No answer from the name service'
-    const message = `The name ${host} could not be resolved within ${connectTimeoutMs / 1000} seconds. Try again.`
-    tooLate.reject(new Refusal('upstream_timeout', message, { note, field: 'baseUrl' }))
-  }, connectTimeoutMs)
-  try {
-    return await Promise.race([lookup(host, { all: true, order: 'verbatim' }).catch(() => []), tooLate.promise])
-  } finally {
-    clearTimeout(timer)
-  }
-}

@@ -2,7 +2,7 @@ import { type Dispatcher, errors } from 'undici'
 import type { NameAndValue } from '#lib/references/stored-request.ts'
 import { tooLarge } from './decode-answer.ts'
 import { bodyTimeout } from './explain-failure.ts'
-import { type Deadlines, maxAnswerBytes, maxInterimAnswers } from './limits.ts'
+import { type Deadlines, enoughBytes, maxAnswerBytes, maxInterimAnswers } from './limits.ts'
 
 export type AnswerHead = { status: number; statusText: string; headers: NameAndValue[] }
 
@@ -25,6 +25,8 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null
   #timer: NodeJS.Timeout | undefined
   #chunks: Buffer[] = []
+  /** Bytes in them. */
+  #waiting = 0
   #length = 0
   #interim = 0
   #hasEnded = false
@@ -51,8 +53,7 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
     try {
       for (;;) {
         if (this.#failure) throw this.#failure.error
-        const chunk = this.#chunks.shift()
-        if (chunk) yield chunk
+        if (this.#chunks.length > 0) yield this.#takeChunks()
         else if (this.#hasEnded) return
         else await this.#more()
       }
@@ -94,8 +95,10 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
       return
     }
     this.#chunks.push(chunk)
-    controller.pause()
-    this.#wake()
+    this.#waiting += chunk.byteLength
+    if (this.#waiting >= enoughBytes) controller.pause()
+    // After all that one read of the socket has brought: a server may have cut it into single bytes.
+    if (this.#chunks.length === 1) setImmediate(() => this.#wake())
   }
 
   onResponseEnd({ rawTrailers }: Dispatcher.DispatchController): void {
@@ -108,6 +111,13 @@ export class AnswerReader implements Dispatcher.DispatchHandler {
 
   onResponseError(_: unknown, error: Error): void {
     this.#fail(error)
+  }
+
+  #takeChunks(): Buffer {
+    const chunks = this.#chunks
+    this.#chunks = []
+    this.#waiting = 0
+    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
   }
 
   #more(): Promise<void> {

@@ -16,6 +16,7 @@ import { openValues } from './open-values.ts'
 import { readPlace } from './read-place.ts'
 import { makeRedactor } from './redact.ts'
 import { Refusal } from './refusal.ts'
+import { resolverOf } from './resolve-host.ts'
 import { isWorthRetrying, retryDelayMs } from './retry.ts'
 import type { SendPermission } from './send-permission.ts'
 import { showAnswer, type Used } from './show-answer.ts'
@@ -76,7 +77,7 @@ export async function attempt(
     left.steps.done('judge', uses.length === 0 ? 'Nothing to judge' : `${judged.host} allowed, over https`)
 
     // 4. Resolve the name once; the connection goes to what was judged.
-    const destination = await guardAddress(judged, env())
+    const destination = await guardAddress(judged, env(), resolverOf(permit.domainId))
     left.steps.done('address', destination.note)
 
     // 5. The record is durable before a value is opened. A redirect's own counts also where no secret goes along.

@@ -53,5 +53,11 @@ export const maxHeldBytes = 4 * 1024 * 1024
 /** Shorter values occur by chance, and dots over chance text would tell what the value is. */
 export const minRedactableBytes = 8
 
+/** Lookups of one domain at once. The system has 32 threads for them: see scripts/launcher/child-environment.mjs. */
+export const maxLookups = 4
+
+/** What is handed on at once of an answer that comes in crumbs: each piece costs as much as some kilobytes. */
+export const enoughBytes = 16 * 1024
+
 /** As many as a login page and a load balancer need together; a loop is told as one soon. */
 export const maxRedirects = 5

@@ -1,8 +1,11 @@
 const ownerVariables = ['POSTERN_OWNER_EMAIL', 'POSTERN_OWNER_PASSWORD', 'POSTERN_OWNER_PASSWORD_FILE']
 
-/** The environment of the app: without the first owner's, which only the preparation of the database may see. */
+/**
+ * The environment of the app: without the first owner's, which only the preparation of the database may see. Node resolves
+ * names on half of its threads, of which it has four unless told otherwise: slow name servers would hold up everybody.
+ */
 export function appEnvironment(env) {
-  return omit(env, ownerVariables)
+  return { UV_THREADPOOL_SIZE: '64', ...omit(env, ownerVariables) }
 }
 
 /** The environment of a demo: without the real installation's root key and owner, so that it makes its own. */
