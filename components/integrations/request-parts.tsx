@@ -55,10 +55,12 @@ export function RequestParts({ baseUrl, problems, tab, onTab }: RequestPartsProp
           { value: 'options', label: 'Options', hasError: errors.retries !== undefined, panel: <OptionsEditor /> },
         ]}
       />
-      <p className={styles.hint}>
-        Name a secret as <code>{'{secrets.alias}'}</code>, a part of one as <code>{'{secrets.alias#password}'}</code>.
-        Postern puts the value in when it sends.
-      </p>
+      {tab !== 'options' && (
+        <p className={styles.hint}>
+          Name a secret as <code>{'{secrets.alias}'}</code>, a part of one as <code>{'{secrets.alias#password}'}</code>.
+          Postern puts the value in when it sends.
+        </p>
+      )}
     </div>
   )
 }
