@@ -2,6 +2,7 @@
 
 import { ShieldQuestionMark } from 'lucide-react'
 import { useState } from 'react'
+import { focusWhenGone } from '#components/approvals/focus-when-gone.ts'
 import { useHostDecisions } from '#components/approvals/use-host-decisions.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -25,8 +26,10 @@ export function WaitingHosts({ waiting, organization }: WaitingHostsProps) {
             const { secretId, secretName, domain, host, requestedAt, requestedByName, requestedFor, requestedIn } = item
             const key = `${secretId} ${host}`
             const chosen = { secretId, secretName, domain: domain?.slug, host }
-            const decide = (decision: typeof decline) => {
+            const decide = (button: Element, decision: typeof decline) => {
+              if (isBusy) return
               setDecided(key)
+              focusWhenGone(button, 'waiting-hosts')
               void decision(chosen)
             }
             const isDeciding = isBusy && decided === key
@@ -49,7 +52,7 @@ export function WaitingHosts({ waiting, organization }: WaitingHostsProps) {
                   <Button
                     size="small"
                     isBusy={isDeciding}
-                    onClick={() => !isBusy && decide(approveAndSay)}
+                    onClick={({ currentTarget }) => decide(currentTarget, approveAndSay)}
                     aria-label={`Approve ${host} for ${secretName}`}
                   >
                     Approve
@@ -57,7 +60,7 @@ export function WaitingHosts({ waiting, organization }: WaitingHostsProps) {
                   <Button
                     size="small"
                     look="quiet"
-                    onClick={() => !isBusy && decide(decline)}
+                    onClick={({ currentTarget }) => decide(currentTarget, decline)}
                     aria-label={`Decline ${host} for ${secretName}`}
                   >
                     Decline

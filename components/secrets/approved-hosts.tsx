@@ -1,6 +1,7 @@
 'use client'
 
 import { useState } from 'react'
+import { focusWhenGone } from '#components/approvals/focus-when-gone.ts'
 import { useHostDecisions } from '#components/approvals/use-host-decisions.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
@@ -13,7 +14,7 @@ export function ApprovedHosts({ secret, mayWithdraw }: { secret: SecretDetails; 
   const [chosen, setChosen] = useState<string | null>(null)
   const { id: secretId, name: secretName } = secret
   return (
-    <ul className={styles.hosts}>
+    <ul id="approved-hosts" tabIndex={-1} className={styles.hosts}>
       {secret.approvedHosts.map(({ host, approvedAt, approvedByName }) => (
         <li key={host}>
           <div className={styles.text}>
@@ -27,9 +28,10 @@ export function ApprovedHosts({ secret, mayWithdraw }: { secret: SecretDetails; 
               look="quiet"
               size="small"
               isBusy={isBusy && chosen === host}
-              onClick={() => {
+              onClick={({ currentTarget }) => {
                 if (isBusy) return
                 setChosen(host)
+                focusWhenGone(currentTarget, 'approved-hosts')
                 void withdraw({ secretId, secretName, domain: secret.domain?.slug, host })
               }}
               aria-label={`Withdraw the approval of ${host}`}
