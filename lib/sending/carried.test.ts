@@ -6,6 +6,7 @@ import type { SavedFields, StoredRequest } from '#lib/references/stored-request.
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { type RecordedRequest, startUpstream, type Upstream } from '#lib/testing/upstream.ts'
 import { composeRequest } from './compose-request.ts'
+import { ConnectionPool } from './connection-pool.ts'
 import { dispatch } from './dispatch.ts'
 import { fieldsOf } from './hop.ts'
 import { findUses } from './judge.ts'
@@ -17,6 +18,7 @@ import type { OpenedValue } from './used-values.ts'
 // value must be exactly what was stored, and everything beside it what a harmless value leaves there.
 
 const runs = 400
+const options = { proxy: null, pool: new ConnectionPool() }
 let upstream: Upstream
 
 before(async () => {
@@ -154,7 +156,7 @@ async function sent(request: SavedFields, value: OpenedValue): Promise<RecordedR
     })
     const addresses = [{ address: '127.0.0.1', family: 4 }]
     const destination = { addresses, port: upstream.port, note: '' }
-    const answer = await dispatch(composed, destination, { isConnected: false, status: null }, 'carried')
+    const answer = await dispatch(composed, destination, { isConnected: false, status: null }, 'carried', options)
     for await (const _ of answer.body);
   } catch (error) {
     assert.ok(error instanceof Refusal, String(error))
