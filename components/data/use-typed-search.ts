@@ -12,7 +12,11 @@ export function useTypedSearch(q: string, pauseMs: number) {
   const [seen, setSeen] = useState(q)
   if (q !== seen) {
     setSeen(q)
-    if (q !== written) setTyped(q)
+    if (q !== written) {
+      setTyped(q)
+      // Else Forward, to what was typed, would look like the typing itself, and what Back has shown would overwrite it.
+      setWritten(q)
+    }
   }
   useEffect(() => {
     const next = typed.trim()
