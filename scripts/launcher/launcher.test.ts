@@ -115,7 +115,13 @@ describe('the environment of children', () => {
   }
 
   test('lacks the first owner in the app', () => {
-    assert.deepEqual(Object.keys(appEnvironment(env)), ['PATH', 'DATABASE_URL', 'MY_KEY', 'POSTERN_ROOT_KEY'])
+    const own = ['PATH', 'DATABASE_URL', 'MY_KEY', 'POSTERN_ROOT_KEY']
+    assert.deepEqual(Object.keys(appEnvironment(env)), ['UV_THREADPOOL_SIZE', ...own])
+  })
+
+  test('has enough threads in the app, or as many as the operator says', () => {
+    assert.equal(appEnvironment(env).UV_THREADPOOL_SIZE, '64')
+    assert.equal(appEnvironment({ ...env, UV_THREADPOOL_SIZE: '8' }).UV_THREADPOOL_SIZE, '8')
   })
 
   test('lacks database and root key too in npm and in the build', () => {
