@@ -154,7 +154,7 @@ test('with the keyboard alone: from a finding to a new value, and the settings',
   await page.keyboard.press('Enter')
   await tabTo(page, /^tiny_key$/)
   await page.goto(`/${tenant.slug}/health`)
-  await expect(page.getByRole('button', { name: 'Replace value of tiny_key' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Replace value of tiny_key' })).toBeVisible()
   await tabTo(page, /^Replace value of tiny_key$/)
   await page.keyboard.press('Enter')
   await expect(editDrawer(page)).toBeVisible()
