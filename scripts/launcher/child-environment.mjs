@@ -5,7 +5,8 @@ const ownerVariables = ['POSTERN_OWNER_EMAIL', 'POSTERN_OWNER_PASSWORD', 'POSTER
  * names on half of its threads, of which it has four unless told otherwise: slow name servers would hold up everybody.
  */
 export function appEnvironment(env) {
-  return { UV_THREADPOOL_SIZE: '64', ...omit(env, ownerVariables) }
+  // Set and empty, it would be one thread.
+  return { ...omit(env, ownerVariables), UV_THREADPOOL_SIZE: env.UV_THREADPOOL_SIZE || '64' }
 }
 
 /** The environment of a demo: without the real installation's root key and owner, so that it makes its own. */

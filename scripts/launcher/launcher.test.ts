@@ -116,11 +116,12 @@ describe('the environment of children', () => {
 
   test('lacks the first owner in the app', () => {
     const own = ['PATH', 'DATABASE_URL', 'MY_KEY', 'POSTERN_ROOT_KEY']
-    assert.deepEqual(Object.keys(appEnvironment(env)), ['UV_THREADPOOL_SIZE', ...own])
+    assert.deepEqual(Object.keys(appEnvironment(env)), [...own, 'UV_THREADPOOL_SIZE'])
   })
 
   test('has enough threads in the app, or as many as the operator says', () => {
     assert.equal(appEnvironment(env).UV_THREADPOOL_SIZE, '64')
+    assert.equal(appEnvironment({ ...env, UV_THREADPOOL_SIZE: '' }).UV_THREADPOOL_SIZE, '64')
     assert.equal(appEnvironment({ ...env, UV_THREADPOOL_SIZE: '8' }).UV_THREADPOOL_SIZE, '8')
   })
 
