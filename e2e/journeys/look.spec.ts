@@ -112,7 +112,7 @@ test('looks good: a secret, its drawers and its log', async ({ pageOf, tenants }
 test('looks good: integrations, requests and tests', async ({ pageOf, tenants, stack }) => {
   const page = await pageOf(tenants[0].people.domain_admin)
   await goToPage(page, 'Integrations')
-  await expect(page.getByRole('link', { name: 'Weather' })).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Weather', exact: true })).toBeVisible()
   await inspectPage(page, 'Integrations')
   await page.getByRole('button', { name: 'Add integration' }).click()
   const drawer = page.getByRole('dialog', { name: 'Create integration' })
@@ -121,8 +121,8 @@ test('looks good: integrations, requests and tests', async ({ pageOf, tenants, s
   await expect(drawer.getByText('2 fields need attention')).toBeVisible()
   await inspectPage(page, 'Create integration with errors')
   await discard(page)
-  await page.getByRole('link', { name: 'Weather' }).click()
-  await expect(page.getByRole('link', { name: 'Forecast' })).toBeVisible()
+  await page.getByRole('link', { name: 'Weather', exact: true }).click()
+  await expect(page.getByRole('link', { name: 'Forecast', exact: true })).toBeVisible()
   await inspectPage(page, 'an integration')
   await createRequest(page, {
     name: `Long ${longText.slice(0, 80)}`,

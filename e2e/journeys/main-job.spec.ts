@@ -224,8 +224,8 @@ function sameJson(text: string, expected: object): boolean {
 
 async function openRequest(page: Page): Promise<void> {
   await goToPage(page, 'Integrations')
-  await page.getByRole('link', { name: 'CRM sync' }).click()
-  await page.getByRole('link', { name: 'Use all' }).click()
+  await page.getByRole('link', { name: 'CRM sync', exact: true }).click()
+  await page.getByRole('link', { name: 'Use all', exact: true }).click()
   await expect(page.getByLabel('Path')).toHaveValue('/v2/everything')
 }
 
