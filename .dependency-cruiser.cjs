@@ -9,6 +9,9 @@ const standsOn = {
   references: ['core'],
   'host-rules': ['core'],
   envelope: ['crypto'],
+  // What a person typed or pasted that looks like a credential, and what a curl command line says: pure.
+  credentials: ['core'],
+  curl: ['references'],
   access: ['db'],
   keys: ['crypto', 'db'],
   changelog: ['access', 'keys'],
@@ -18,17 +21,22 @@ const standsOn = {
   // Which hosts wait for approval or have it.
   approvals: ['secrets'],
   sending: ['secrets', 'envelope', 'approvals'],
-  integrations: ['sending'],
+  // Plain texts that macros name.
+  variables: ['usages', 'changelog'],
+  integrations: ['sending', 'variables', 'credentials'],
+  templates: ['integrations'],
+  workflows: ['integrations'],
+  allowlist: ['sending'],
   // The switch that stops all sends of a domain or of the organization.
   stops: ['changelog'],
   // Who refers to secrets, in one list: what a rename rewrites and where something is used.
-  consumers: ['integrations'],
+  consumers: ['templates', 'workflows', 'allowlist'],
   settings: ['secrets'],
   health: ['secrets', 'approvals'],
   imports: ['secrets'],
   reminders: ['secrets'],
   // What Postern does by itself, at intervals.
-  jobs: ['reminders', 'auth'],
+  jobs: ['reminders', 'auth', 'workflows'],
   server: ['jobs', 'health', 'stops'],
 }
 
@@ -55,7 +63,7 @@ const rooms = Object.keys(standsOn).map((room) => ({
 /** What a browser gets: schemas, labels and pure judgement, no database, no keys. */
 const pureForComponents = [
   '^lib/core/(errors|result|zod|field-errors|clock)\\.ts$',
-  '^lib/(references|host-rules)/',
+  '^lib/(references|host-rules|credentials|curl)/',
   '^lib/[a-z-]+/schema\\.ts$',
   '^lib/secrets/(names|json-value|concerns)\\.ts$',
   '^lib/access/permissions\\.ts$',

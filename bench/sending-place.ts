@@ -15,7 +15,7 @@ import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
 
 const value = `bench-${randomBytes(16).toString('hex')}`
 const body = JSON.stringify({ email: 'test@acme.example', source: 'postern' })
-const aim: Aim = { host: 'organization', references: new Map([['bench', 'organization']]) }
+export const aim: Aim = { host: 'organization', references: new Map([['bench', 'organization']]) }
 
 /** A domain with a secret, a saved request that names it, and a server in another process that answers it. */
 export type SendingPlace = {
@@ -54,7 +54,13 @@ export async function makeSendingPlace(): Promise<SendingPlace> {
   return {
     upstream,
     permit: await tenant.permit('integration:test'),
-    consumer: { kind: 'integration_request', id: randomUUID(), name: 'Bench', aim },
+    consumer: {
+      kind: 'integration_request',
+      id: randomUUID(),
+      name: 'Bench',
+      purpose: 'integration',
+      aim: async () => aim,
+    },
     stored,
     value,
     body,

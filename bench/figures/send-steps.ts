@@ -20,7 +20,7 @@ import { showAnswer } from '#lib/sending/show-answer.ts'
 import { showRequest } from '#lib/sending/show-request.ts'
 import { completeUsage, startUsage } from '#lib/sending/usage.ts'
 import type { Figure } from '../figure.ts'
-import { makeSendingPlace, timed } from '../sending-place.ts'
+import { aim, makeSendingPlace, timed } from '../sending-place.ts'
 
 /** All that the steps of one send hand on to each other, as attempt.ts makes it. */
 async function prepare() {
@@ -29,7 +29,7 @@ async function prepare() {
   const keys = await organizationKeys(db(), permit.organization.id)
   const { templates } = judgeRequest(stored)
   const judged = urlToJudge(stored, templates)
-  const hop: Hop = { request: stored, templates, url: null }
+  const hop: Hop = { request: stored, templates, fills: new Map(), url: null }
   const names = fieldsOf(hop)
     .flatMap((field) => referencesIn(field.pieces))
     .map(({ name }) => name)
@@ -116,7 +116,7 @@ const steps: Step[] = [
     yardstick: 'the saved request through JSON.stringify and JSON.parse',
     measure: () => {
       const { templates } = judgeRequest(at.stored)
-      return showRequest(at.stored, templates, urlToJudge(at.stored, templates))
+      return showRequest(at.stored, { templates, fills: new Map() }, urlToJudge(at.stored, templates))
     },
     beside: () => JSON.parse(JSON.stringify(at.stored)),
   },
@@ -132,7 +132,7 @@ const steps: Step[] = [
     calls: 5000,
     yardstick: 'the address through the URL parser',
     measure: () =>
-      judge(findUses(fieldsOf(at.hop), at.found.secrets), at.judged, { place: at.found, aim: at.consumer.aim }),
+      judge(findUses(fieldsOf(at.hop), at.found.secrets), at.judged, { place: at.found, aim, purpose: 'integration' }),
     beside: () => new URL(at.judged.href),
   },
   {

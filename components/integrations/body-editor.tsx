@@ -20,6 +20,7 @@ const placeholders: Record<BodyType, string> = {
   form: 'name=value&key={secrets.alias}',
   xml: '<key>{secrets.alias}</key>',
   text: 'Anything, as it is',
+  html: '<p>{secrets.alias}</p>',
 }
 
 /** What a request sends as its body; references in it are coloured as it is typed. */

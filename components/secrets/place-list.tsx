@@ -1,9 +1,9 @@
 'use client'
 
-import { Plug } from 'lucide-react'
 import { Icon } from '#components/ui/icon.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { Place } from '#lib/secrets/schema.ts'
+import { placeIcons } from './place-icons.ts'
 import styles from './place-list.module.css'
 import { fieldsText } from './place-text.ts'
 
@@ -19,9 +19,10 @@ export function PlaceList({ places, heading }: { places: Place[]; heading: strin
       <ul className={styles.places}>
         {places.slice(0, mostShown).map((place) => (
           <li key={place.id}>
-            <Icon of={Plug} />
+            <Icon of={placeIcons[place.kind]} />
             <span className={styles.name}>
-              <b>{place.integrationName}</b> {place.requestName}, {fieldsText(place.fields)}
+              <b>{place.name}</b> {place.part !== null && `${place.part}, `}
+              {fieldsText(place.fields)}
               {isOfSeveral && ` (${place.domain.name})`}
             </span>
             <span className={styles.used}>

@@ -13,7 +13,8 @@ export function ShortPlaceList({ places, mostShown = 5, hasDomain }: ShortPlaceL
     <ul className={styles.places}>
       {places.slice(0, mostShown).map((place) => (
         <li key={place.id}>
-          <b>{place.integrationName}</b> / {place.requestName}
+          <b>{place.name}</b>
+          {place.part !== null && ` / ${place.part}`}
           <span>
             {hasDomain && `${place.domain.name}, `}
             {fieldsText(place.fields)}

@@ -1,6 +1,5 @@
 'use client'
 
-import { Plug } from 'lucide-react'
 import Link from 'next/link'
 import { pagePath } from '#components/data/paths.ts'
 import { usePlace } from '#components/data/use-place.ts'
@@ -12,6 +11,7 @@ import { useNow } from '#components/ui/use-now.ts'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
 import { sendStateOf } from '#lib/usages/schema.ts'
 import { dayText } from './day-text.ts'
+import { placeIcons } from './place-icons.ts'
 import { fieldsText } from './place-text.ts'
 import styles from './where-used.module.css'
 
@@ -72,18 +72,10 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
                 <tr key={each.id}>
                   <td>
                     <span className={styles.place}>
-                      <Icon of={Plug} />
-                      <Link
-                        href={pagePath(
-                          { organization, domain: each.domain.slug },
-                          'integrations',
-                          each.integrationId,
-                          'requests',
-                          each.id,
-                        )}
-                      >
-                        {each.integrationName}
-                        <span className={styles.request}> / {each.requestName}</span>
+                      <Icon of={placeIcons[each.kind]} />
+                      <Link href={pagePath({ organization, domain: each.domain.slug }, ...each.path)}>
+                        {each.name}
+                        {each.part !== null && <span className={styles.request}> / {each.part}</span>}
                       </Link>
                     </span>
                   </td>

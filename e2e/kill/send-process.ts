@@ -40,7 +40,7 @@ async function sendOn(): Promise<void> {
     const id = randomUUID()
     const exchange = await send(
       permit,
-      { kind: 'integration_request', id, name: 'Load', aim },
+      { kind: 'integration_request', id, name: 'Load', purpose: 'integration', aim: async () => aim },
       {
         method: 'POST',
         baseUrl: plan.baseUrl,

@@ -56,7 +56,7 @@ process.stdout.write(
     byDescription: await find('100% front'),
     byType: await find('username and'),
     values,
-    places: details.places.map(({ requestName, fields }) => ({ requestName, fields })),
+    places: details.places.map(({ part, fields }) => ({ part, fields })),
     lastHost: details.lastUsed?.host,
     states: details.versions.map(({ version, state }) => `${version} ${state}`),
     current: (await getSecret(list, weather.id, consumers)).version,

@@ -39,7 +39,7 @@ test('a database of part 1, with data in it, is upgraded: everything lists, open
         warehouse: ['{"host": "db", "port": 5432.10}'],
         weather_fx: ['the first value of part one', 'the second value of part one'],
       },
-      places: [{ requestName: 'Forecast', fields: ['header:X-Api-Key'] }],
+      places: [{ part: 'Forecast', fields: ['header:X-Api-Key'] }],
       lastHost: 'api.weather.example.com',
       states: ['2 current', '1 kept'],
       current: 3,

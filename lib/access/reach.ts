@@ -13,3 +13,9 @@ export function reachOf(role: Role | null): Reach {
 export function isWithinReach(reach: Reach, { domainId }: { domainId: string | null }): boolean {
   return reach === 'organization' || (reach === 'domain' && domainId !== null)
 }
+
+/** The reach that two people have together, of whom each has set a part: that of the lesser. */
+export const lesserReach = (one: Reach, other: Reach): Reach =>
+  order[Math.min(order.indexOf(one), order.indexOf(other))] ?? 'none'
+
+const order: readonly Reach[] = ['none', 'domain', 'organization']

@@ -6,7 +6,17 @@ import type { ChangeDetails } from './schema.ts'
 export type PendingEntry = {
   action: string
   subject: {
-    kind: 'secret' | 'integration' | 'integration_request' | 'organization' | 'domain' | 'person'
+    kind:
+      | 'secret'
+      | 'integration'
+      | 'integration_request'
+      | 'variable'
+      | 'workflow'
+      | 'template'
+      | 'allowlist_endpoint'
+      | 'organization'
+      | 'domain'
+      | 'person'
     id: string
     name: string
   }

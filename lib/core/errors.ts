@@ -6,6 +6,7 @@ const catalogue = {
   not_found: [404, 'This does not exist.'],
   name_taken: [409, 'This name is already in use.'],
   duplicate_value: [409, 'This value is stored in another secret too.'],
+  credential_noticed: [409, 'Nothing was saved yet. What looks like a credential stands in plain text.'],
   wrong_state: [409, 'Nothing was changed. This cannot be done in the state that this is in.'],
   stale_version: [412, 'Nothing was saved. Somebody else changed this while you had it open.'],
   value_required: [422, 'This change needs a new value.'],
@@ -24,6 +25,8 @@ const catalogue = {
   one_secret_per_field: [422, 'A field names more than one secret.'],
   host_not_allowed: [422, 'Domain restriction: a secret may not be sent to this host.'],
   host_not_approved: [422, 'A secret without allowed domains may not be sent to this host until somebody approves it.'],
+  endpoint_not_allowlisted: [422, 'The allowlist of this domain does not name this address.'],
+  macro_not_filled: [422, 'Something that this request fills in has no value.'],
   sends_stopped: [422, 'An admin has stopped all sends here.'],
   https_required: [422, 'A request that carries a secret must use https.'],
   address_refused: [422, 'The host has an address that requests may not go to.'],
@@ -35,6 +38,7 @@ const catalogue = {
   upstream_unreachable: [502, 'The server could not be reached.'],
   upstream_tls: [502, 'The server’s certificate could not be verified.'],
   upstream_timeout: [504, 'The server did not answer in time.'],
+  response_not_opened: [502, 'The answer could not be opened with the key of this endpoint.'],
   response_withheld: [502, 'The answer is withheld, because it could not be searched for the secret.'],
 } as const satisfies Record<string, readonly [status: number, sentence: string]>
 

@@ -1,9 +1,9 @@
 import type { Permit } from '#lib/access/permit.ts'
-import type { Reach } from '#lib/access/reach.ts'
+import { lesserReach, type Reach } from '#lib/access/reach.ts'
 import { db } from '#lib/db/client.ts'
 import type { Aim } from '#lib/sending/aim.ts'
 
-type SavedText = { id: string; integrationId: string; rowVersion: number; baseUrl: string }
+type SavedText = { id: string; integrationId: string; rowVersion: number; integrationVersion: number }
 
 /**
  * By whose reach a saved request is aimed, or null if what was read as `saved` is not saved any more. A secret that
@@ -16,20 +16,19 @@ export async function readAim(permit: Permit<'integration:test'>, saved: SavedTe
       FROM "IntegrationRequest" q
       JOIN "Integration" i ON i."organizationId" = q."organizationId" AND i."id" = q."integrationId"
       LEFT JOIN "ReferenceInUse" r
-        ON r."organizationId" = q."organizationId" AND r."consumerKind" = 'integration_request' AND r."consumerId" = q."id"
+        ON r."organizationId" = q."organizationId"
+       AND (r."consumerKind" = 'integration_request' AND r."consumerId" = q."id"
+         OR r."consumerKind" = 'integration' AND r."consumerId" = i."id")
      WHERE q."organizationId" = ${permit.organization.id}::uuid AND q."domainId" = ${permit.domainId}::uuid
        AND q."id" = ${saved.id}::uuid AND q."integrationId" = ${saved.integrationId}::uuid
-       AND q."rowVersion" = ${saved.rowVersion} AND i."baseUrl" = ${saved.baseUrl}`
+       AND q."rowVersion" = ${saved.rowVersion} AND i."rowVersion" = ${saved.integrationVersion}
+       AND i."disabledAt" IS NULL`
   const [first] = rows
   if (!first) return null
   const references = new Map<string, Reach>()
   for (const { nameLower, setBy } of rows) {
     if (nameLower === null || setBy === null) continue
-    references.set(nameLower, lesser(references.get(nameLower) ?? setBy, setBy))
+    references.set(nameLower, lesserReach(references.get(nameLower) ?? setBy, setBy))
   }
   return { host: first.hostSetBy, references }
 }
-
-const lesser = (one: Reach, other: Reach): Reach => order[Math.min(order.indexOf(one), order.indexOf(other))] ?? 'none'
-
-const order: readonly Reach[] = ['none', 'domain', 'organization']

@@ -1,7 +1,9 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
+import type { Integration } from '#lib/db/generated/client.ts'
 import { listReferences } from '#lib/references/list-references.ts'
+import type { Connection, NameAndValue } from '#lib/references/stored-request.ts'
 import { secretStatus } from '#lib/secrets/secret-status.ts'
 import type { IntegrationDetails, IntegrationListItem, IntegrationPage, IntegrationRequestDetails } from './schema.ts'
 
@@ -78,7 +80,7 @@ export async function getIntegrationRequest(
     uuid.test(id) && uuid.test(integrationId)
       ? await db().integrationRequest.findFirst({
           where: { organizationId, domainId: permit.domainId, integrationId, id },
-          include: { integration: { select: { name: true, baseUrl: true } } },
+          include: { integration: true },
         })
       : null
   if (!row) throw new PosternError('not_found')
@@ -108,12 +110,25 @@ export async function getIntegrationRequest(
     id: row.id,
     integrationId,
     integrationName: row.integration.name,
+    integrationVersion: row.integration.rowVersion,
     baseUrl: row.integration.baseUrl,
+    connection: connectionOf(row.integration),
+    isDisabled: row.integration.disabledAt !== null,
     ...saved,
     rowVersion: row.rowVersion,
     updatedAt: row.updatedAt.toISOString(),
     updatedByName: row.updatedByName,
     references: names.map((name) => ({ name, status: statusOf(name) })),
+  }
+}
+
+/** What an integration adds to its requests, as it is stored. */
+export function connectionOf(
+  row: Pick<Integration, 'authKind' | 'authName' | 'authValue' | 'defaultHeaders'>,
+): Connection {
+  return {
+    auth: { kind: row.authKind, name: row.authName, value: row.authValue },
+    headers: row.defaultHeaders as NameAndValue[],
   }
 }
 

@@ -1,8 +1,9 @@
 import { z } from '#lib/core/zod.ts'
+import type { Connection } from '#lib/references/stored-request.ts'
 import { domainPlace } from '#lib/secrets/schema.ts'
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
-export const bodyTypes = ['none', 'json', 'form', 'xml', 'text'] as const
+export const bodyTypes = ['none', 'json', 'form', 'xml', 'text', 'html'] as const
 export type BodyType = (typeof bodyTypes)[number]
 export const bodyTypeLabels: Record<BodyType, string> = {
   none: 'None',
@@ -10,6 +11,7 @@ export const bodyTypeLabels: Record<BodyType, string> = {
   form: 'Form',
   xml: 'XML',
   text: 'Text',
+  html: 'HTML',
 }
 
 const name = z
@@ -85,7 +87,10 @@ export type IntegrationRequestDetails = {
   id: string
   integrationId: string
   integrationName: string
+  integrationVersion: number
   baseUrl: string
+  connection: Connection
+  isDisabled: boolean
   name: string
   method: string
   path: string

@@ -51,7 +51,7 @@ async function savedRequest() {
       details,
     }))
   }
-  const saved = { id, integrationId, rowVersion: 1, baseUrl: 'https://weather.invalid' }
+  const saved = { id, integrationId, rowVersion: 1, integrationVersion: 1 }
   return { tenant, saved, send, refusals }
 }
 
@@ -98,7 +98,7 @@ test('whose reach aimed a request is known only of the very text that was read',
   const { tenant, saved } = await savedRequest()
   const permit = await tenant.permit('integration:test')
   assert.deepEqual(await readAim(permit, saved), { host: 'domain', references: new Map([['weather_fx', 'domain']]) })
-  for (const over of [{ rowVersion: 2 }, { baseUrl: 'https://evil.invalid' }, { id: saved.integrationId }])
+  for (const over of [{ rowVersion: 2 }, { integrationVersion: 2 }, { id: saved.integrationId }])
     assert.equal(await readAim(permit, { ...saved, ...over }), null)
   const elsewhere = await tenant.permit('integration:test', 'owner', 'america')
   assert.equal(await readAim(elsewhere, saved), null)

@@ -26,24 +26,27 @@ export async function testIntegrationRequest(
       `Nothing was sent. ${saved.updatedByName} changed this request while you had it open. Load it again to test what is saved now.`,
     )
   }
-  const aim = await readAim(permit, saved)
-  if (!aim)
-    throw new PosternError('stale_version', 'Nothing was sent. Somebody saved a change at this moment. Test it again.')
-  await countTest(permit, saved)
   const consumer = {
     kind: 'integration_request' as const,
     id: saved.id,
     name: `${saved.integrationName} · ${saved.name}`,
-    aim,
-    recheck: async () => {
-      await holdPermit(db(), permit)
-      const aimNow = await readAim(permit, saved)
-      if (!aimNow)
-        throw new PosternError('stale_version', 'It was sent, and then somebody changed it: it is not sent again.')
-      return aimNow
+    purpose: 'integration' as const,
+    aim: async ({ isAgain }: { isAgain: boolean }) => {
+      if (isAgain) await holdPermit(db(), permit)
+      const aim = await readAim(permit, saved)
+      if (aim) return aim
+      throw new PosternError(
+        'stale_version',
+        isAgain
+          ? 'It was sent, and then somebody changed it: it is not sent again.'
+          : 'Nothing was sent. Somebody saved a change at this moment. Test it again.',
+      )
     },
   }
-  const exchange = await inTestSlot(permit, () => send(permit, consumer, saved))
+  const exchange = await inTestSlot(permit, async () => {
+    await countTest(permit, saved)
+    return send(permit, consumer, saved)
+  })
   if (exchange.outcome === 'refused') {
     const { code, field } = exchange
     const details = { code, ...(field && { note: field }), host: exchange.host ?? hostOf(saved.baseUrl) }

@@ -1,15 +1,15 @@
-import type { Segment } from './parse-references.ts'
+import type { TextSegment } from './macros.ts'
 import type { Place } from './template.ts'
 
 /**
- * For each reference of a form body (`name=value&name=value`), in order, whether it stands in a value; null in a
+ * For each reference and macro of a form body (`name=value&name=value`), in order, whether it stands in a value; null in a
  * field's name. WHATWG URL, application/x-www-form-urlencoded.
  */
-export function placesInForm(segments: Segment[]): (Place | null)[] {
+export function placesInForm(segments: TextSegment[]): (Place | null)[] {
   const places: (Place | null)[] = []
   let isInValue = false
   for (const segment of segments) {
-    if (segment.kind === 'reference') {
+    if (segment.kind !== 'text') {
       places.push(isInValue ? 'form' : null)
       continue
     }

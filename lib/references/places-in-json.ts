@@ -1,16 +1,16 @@
 import { type ParseError, parse } from 'jsonc-parser'
-import type { Segment } from './parse-references.ts'
+import type { TextSegment } from './macros.ts'
 import type { Place } from './template.ts'
 
 const quote = 0x22
 const backslash = 0x5c
 
-/** For each reference of a JSON body, in order, whether it stands inside a string or as a value of its own. */
-export function placesInJson(segments: Segment[]): Place[] {
+/** For each reference and macro of a JSON body, in order, whether it stands inside a string or as a value of its own. */
+export function placesInJson(segments: TextSegment[]): Place[] {
   const places: Place[] = []
   let isInString = false
   for (const segment of segments) {
-    if (segment.kind === 'reference') {
+    if (segment.kind !== 'text') {
       places.push(isInString ? 'json-string' : 'json-value')
       continue
     }
@@ -27,7 +27,7 @@ export function placesInJson(segments: Segment[]): Place[] {
  * Why a JSON body with stand-ins for its references is no JSON, or null. Threat: in text that is no JSON, "inside a
  * string" means nothing, so a value could be put in without the quotes that hold it.
  */
-export function jsonBodyProblem(segments: Segment[]): { offset: number | null } | null {
+export function jsonBodyProblem(segments: TextSegment[]): { offset: number | null } | null {
   const places = placesInJson(segments)
   const starts: { probe: number; source: number }[] = []
   let probe = ''
@@ -38,7 +38,7 @@ export function jsonBodyProblem(segments: Segment[]): { offset: number | null } 
       probe += segment.text
       continue
     }
-    const { start, end } = segment.reference
+    const { start, end } = segment.kind === 'reference' ? segment.reference : segment
     starts.push({ probe: probe.length, source: start })
     // As long as the reference, so that positions in error messages are those of the saved text.
     probe += places[nth] === 'json-string' ? 'x'.repeat(end - start) : 'null'.padEnd(end - start)

@@ -1,18 +1,18 @@
-import type { Segment } from './parse-references.ts'
+import type { TextSegment } from './macros.ts'
 import type { Place } from './template.ts'
 
 type State = 'text' | 'tag' | '"' | "'" | 'comment' | 'cdata' | 'instruction' | 'declaration'
 
 /**
- * For each reference of an XML body, in order, whether it stands in text or in an attribute's value; null for every
+ * For each reference and macro of an XML body, in order, whether it stands in text or in an attribute's value; null for every
  * other place. Threat: in a tag, a comment, a CDATA section or a DOCTYPE, escaping does not hold a value inside.
  * XML 1.0 sections 2.4 to 2.8.
  */
-export function placesInXml(segments: Segment[]): (Place | null)[] {
+export function placesInXml(segments: TextSegment[]): (Place | null)[] {
   const places: (Place | null)[] = []
   let state: State = 'text'
   for (const segment of segments) {
-    if (segment.kind === 'reference') {
+    if (segment.kind !== 'text') {
       if (state === 'text') places.push('xml-text')
       else places.push(state === '"' || state === "'" ? 'xml-attribute' : null)
       continue

@@ -1,6 +1,6 @@
 export type NameAndValue = { name: string; value: string }
 
-export type BodyType = 'none' | 'json' | 'form' | 'xml' | 'text'
+export type BodyType = 'none' | 'json' | 'form' | 'xml' | 'text' | 'html'
 
 /** A request as it was saved: references are in it, values never. */
 export type SavedFields = {
@@ -22,5 +22,14 @@ export type SendOptions = {
   retries: number
 }
 
-/** What is sent: a saved request and the base URL of its integration, https://host[:port][/path]. */
-export type StoredRequest = SavedFields & SendOptions & { baseUrl: string }
+/**
+ * How the requests of a connection authenticate. `value` is text with a reference: what follows `Bearer ` or `Basic `,
+ * or the value of the header or query parameter `name`, which the other kinds leave empty.
+ */
+export type Auth = { kind: 'none' | 'bearer' | 'basic' | 'header' | 'query'; name: string; value: string }
+
+/** What a connection adds to each of its requests, where the request does not set the same header or parameter itself. */
+export type Connection = { auth: Auth; headers: NameAndValue[] }
+
+/** What is sent: a saved request, and the base URL and connection of its integration, https://host[:port][/path]. */
+export type StoredRequest = SavedFields & SendOptions & { baseUrl: string; connection?: Connection | undefined }

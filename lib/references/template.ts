@@ -1,4 +1,5 @@
 import type { ErrorCode } from '#lib/core/errors.ts'
+import type { Macro } from './macros.ts'
 import type { Reference } from './parse-references.ts'
 
 /** Where in a request a reference stands: it decides how the value is put in. */
@@ -14,7 +15,10 @@ export type Place =
   | 'xml-attribute'
   | 'text'
 
-export type Piece = { kind: 'text'; text: string } | { kind: 'reference'; reference: Reference; place: Place }
+export type Piece =
+  | { kind: 'text'; text: string }
+  | { kind: 'reference'; reference: Reference; place: Place }
+  | { kind: 'macro'; macro: Macro; place: Place }
 
 /** One field of a request, split. `field` is its key in FieldErrors, `label` its name in a sentence. */
 export type Template = { field: string; label: string; pieces: Piece[] }

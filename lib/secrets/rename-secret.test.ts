@@ -15,13 +15,7 @@ test('a rename rewrites every reference that means the secret, and logs each req
   const shown = await preview('sales.key')
   assert.deepEqual([shown.problem, shown.captured], [null, []])
   assert.deepEqual(
-    shown.places.map((place) => [
-      place.domain.slug,
-      place.integrationName,
-      place.requestName,
-      place.fields,
-      place.uses,
-    ]),
+    shown.places.map((place) => [place.domain.slug, place.name, place.part, place.fields, place.uses]),
     [
       ['america', 'CRM america', 'Contacts', ['body', 'header:Authorization'], 0],
       ['europe', 'CRM europe', 'Contacts', ['body', 'header:Authorization'], 0],

@@ -14,7 +14,7 @@ test('an alias that the organization has too captures the requests of its domain
   await save('europe', 'Contacts')
   const captured = async (name: string) => {
     const { organizationSecret, places } = await captures(await tenant.permit('secret:list', 'editor'), name, consumers)
-    return [organizationSecret, places.map((place) => place.requestName)]
+    return [organizationSecret, places.map((place) => place.part)]
   }
   assert.deepEqual(await captured('mail'), [null, []])
   await makeOrganizations('Mail')
@@ -31,9 +31,7 @@ test('where a secret is used shows the domains that the person may see, and no m
   await save('america', 'Theirs')
   const secret = { id, name: 'crm.key', domainId: null }
   const shownTo = async (role: 'org_admin' | 'editor') =>
-    (await placesOf(await tenant.organizationPermit('secret:list', role), secret, consumers)).map(
-      (place) => place.requestName,
-    )
+    (await placesOf(await tenant.organizationPermit('secret:list', role), secret, consumers)).map((place) => place.part)
   assert.deepEqual((await shownTo('org_admin')).sort(), ['Ours', 'Theirs'])
   assert.deepEqual(await shownTo('editor'), ['Ours'])
   await db().domain.updateMany({ where: { id: tenant.organization.america.id }, data: { archivedAt: new Date() } })

@@ -3,8 +3,10 @@ import { noteWaiting } from '#lib/approvals/note-waiting.ts'
 import { env } from '#lib/core/env.ts'
 import { db } from '#lib/db/client.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
+import { macroText } from '#lib/references/macros.ts'
 import { referencesIn } from '#lib/references/read-request.ts'
 import { guardAddress } from './address-guard.ts'
+import type { Aim } from './aim.ts'
 import { isSameDestination } from './build-url.ts'
 import { composeRequest } from './compose-request.ts'
 import { dispatch, type Progress } from './dispatch.ts'
@@ -54,7 +56,7 @@ export type Attempt = Left & (Came | { kind: 'refused'; refusal: Refusal })
 export async function attempt(
   permit: Permit<SendPermission>,
   consumer: Consumer,
-  { hop, judged, retriesLeft, sent }: { hop: Hop; judged: URL; retriesLeft: number; sent: Used[] },
+  { hop, judged, aim, retriesLeft, sent }: { hop: Hop; judged: URL; aim: Aim; retriesLeft: number; sent: Used[] },
 ): Promise<Attempt> {
   const startedAt = performance.now()
   const elapsed = () => Math.round(performance.now() - startedAt)
@@ -73,7 +75,7 @@ export async function attempt(
     left.steps.done('resolve', resolved(secrets.length, secrets.filter(({ status }) => status === 'active').length))
 
     // 3. Judge what may be judged without a value.
-    judge(uses, judged, { place, aim: consumer.aim })
+    judge(uses, judged, { place, aim, purpose: consumer.purpose })
     left.steps.done('judge', uses.length === 0 ? 'Nothing to judge' : `${judged.host} allowed, over https`)
 
     // 4. Resolve the name once; the connection goes to what was judged.
@@ -95,7 +97,7 @@ export async function attempt(
     if (!isSameDestination(judged, composed.url)) throw new Error('The values have changed the destination.')
 
     // 7. Send.
-    sent.push(...usedOf(uses, values))
+    sent.push(...usedOf(uses, values), ...sensitiveOf(hop))
     const answer = await dispatch(composed, destination, progress, permit.domainId)
     const redactor = makeRedactor(sent.map(({ value }) => value))
     if (isRedirect(answer)) {
@@ -147,5 +149,13 @@ const usedOf = (uses: Use[], values: ReturnType<typeof openValues>): Used[] =>
     const value = values.get(use)
     return value ? [{ secret: use.secret, value }] : []
   })
+
+/** Shorter ones would withhold the answer, and none of Postern's secrets is in them. */
+const sensitiveOf = ({ fills }: Hop): Used[] =>
+  [...fills].flatMap(([piece, { text, isSensitive }]) =>
+    isSensitive && Buffer.byteLength(text) >= 8 && piece.kind === 'macro'
+      ? [{ secret: { name: macroText(piece.macro) }, value: { text, json: null, pair: null, kind: 'secret' as const } }]
+      : [],
+  )
 
 const count = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`

@@ -27,8 +27,8 @@ function composed(place: Pick<StoredRequest, 'path' | 'query'>, value: string): 
   assert.ok(template)
   const secret = { id: 'id', name: 'x', domainId: null }
   try {
-    const { url } = composeRequest({ request, templates, url: null }, (piece) => {
-      if (piece.kind === 'text') return null
+    const { url } = composeRequest({ request, templates, fills: new Map(), url: null }, (piece) => {
+      if (piece.kind !== 'reference') return null
       const use = { reference: piece.reference, template, place: piece.place, piece, secret }
       return { use: use as unknown as Use, value: { text: value, json: null, pair: null, kind: 'secret' } }
     })

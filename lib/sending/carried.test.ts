@@ -145,7 +145,7 @@ async function sent(request: SavedFields, value: OpenedValue): Promise<RecordedR
   const stored: StoredRequest = { ...request, baseUrl: upstream.origin, followRedirects: false, retries: 0 }
   const { templates, faults } = readRequest(stored)
   assert.deepEqual(faults, [])
-  const hop = { request: stored, templates, url: null }
+  const hop = { request: stored, templates, fills: new Map(), url: null }
   const secret = { name: 'k', nameLower: 'k', type: value.json === null ? 'token' : 'json' } as FoundSecret
   const uses = new Map(findUses(fieldsOf(hop), new Map([['k', secret]])).map((use) => [use.piece, use]))
   await upstream.forget()

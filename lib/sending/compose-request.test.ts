@@ -22,8 +22,8 @@ test('values that are too large together are refused before they are put togethe
   const text = 'v'.repeat(64 * 1024)
   let asked = 0
   const compose = () =>
-    composeRequest({ request, templates, url: null }, (piece) => {
-      if (piece.kind === 'text' || !templates.body) return null
+    composeRequest({ request, templates, fills: new Map(), url: null }, (piece) => {
+      if (piece.kind !== 'reference' || !templates.body) return null
       asked += 1
       const use = { reference: piece.reference, template: templates.body, place: piece.place, piece }
       return { use: use as unknown as Use, value: { text, json: null, pair: null, kind: 'secret' } }

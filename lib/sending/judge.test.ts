@@ -49,7 +49,7 @@ function refusalOf(request: SavedFields, found: FoundSecret, url = 'https://api.
     const secrets = new Map([[found.nameLower, found]])
     const place = { stopped: null, hostApprovalRequired: true, secrets }
     const aim: Aim = { host: 'organization', references: new Map([[found.nameLower, 'organization']]) }
-    judge(findUses(fields, secrets), new URL(url), { place, aim })
+    judge(findUses(fields, secrets), new URL(url), { place, aim, purpose: 'integration' })
     return null
   } catch (error) {
     assert.ok(error instanceof Refusal)

@@ -11,7 +11,7 @@ import type { Use } from './use.ts'
 export function findUses(templates: Template[], secrets: Map<string, FoundSecret>): Use[] {
   return templates.flatMap((template) =>
     template.pieces.flatMap((piece) => {
-      if (piece.kind === 'text') return []
+      if (piece.kind !== 'reference') return []
       const { name } = piece.reference
       const secret = secrets.get(name.toLowerCase())
       if (secret) return [{ template, piece, reference: piece.reference, place: piece.place, secret }]
@@ -28,10 +28,14 @@ export function findUses(templates: Template[], secrets: Map<string, FoundSecret
  * Judges a request before any value is opened and anything leaves: stop, state, purpose, position, HTTPS and host, in
  * this order. Throws the first refusal, naming secret and field.
  */
-export function judge(uses: Use[], url: URL, { place, aim }: { place: FoundPlace; aim: Aim }): void {
+export function judge(
+  uses: Use[],
+  url: URL,
+  { place, aim, purpose }: { place: FoundPlace; aim: Aim; purpose: SendPurpose },
+): void {
   judgeStop(place)
   for (const use of uses) judgeState(use)
-  for (const use of uses) judgePurpose(use)
+  for (const use of uses) judgePurpose(use, purpose)
   for (const use of uses) judgePart(use)
   const [first] = uses
   if (first && url.protocol !== 'https:') {
@@ -70,11 +74,15 @@ function judgeState(use: Use): void {
   }
 }
 
-function judgePurpose(use: Use): void {
-  if (use.secret.purpose !== 'webhook') return
+/** What a secret is used for: integrations, templates and the allowlist, or the steps and hooks of workflows. */
+export type SendPurpose = 'integration' | 'webhook'
+
+function judgePurpose(use: Use, purpose: SendPurpose): void {
+  if (use.secret.purpose === 'any' || use.secret.purpose === purpose) return
+  const [only, choose] = purpose === 'integration' ? ['webhooks', 'integrations'] : ['integrations', 'webhooks']
   throw refuseUse(use, 'secret_wrong_purpose', '1 secret is for another purpose', {
-    says: `${use.secret.name} is for webhooks only.`,
-    remedy: 'Choose a secret for integrations.',
+    says: `${use.secret.name} is for ${only} only.`,
+    remedy: `Choose a secret for ${choose}.`,
   })
 }
 

@@ -37,6 +37,7 @@ export function nextHop(hop: Hop, from: URL, answer: RawAnswer, redactor: Redact
   return {
     request: { ...hop.request, method: isGet ? 'GET' : method, bodyType: isGet ? 'none' : hop.request.bodyType },
     templates: { path: { ...path, pieces: [] }, query: [], headers: kept, body: isGet ? null : body },
+    fills: hop.fills,
     url: target,
   }
 }
@@ -44,7 +45,9 @@ export function nextHop(hop: Hop, from: URL, answer: RawAnswer, redactor: Redact
 /** What says nothing about who asks. Any other header was typed for the first server, and may be a credential. */
 const meantForAll = new Set(['accept', 'accept-language', 'content-type', 'content-language', 'user-agent'])
 
-const holdsReference = ({ pieces }: Template) => pieces.some((piece) => piece.kind === 'reference')
+/** Also what an earlier answer of a workflow gave: it may be a token. */
+const holdsReference = ({ pieces }: Template) =>
+  pieces.some((piece) => piece.kind === 'reference' || (piece.kind === 'macro' && piece.macro.kind === 'steps'))
 
 function targetOf(answer: RawAnswer, from: URL, { text: redact }: Redactor): URL {
   const { status } = answer

@@ -5,6 +5,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { revokeSecret } from '#lib/secrets/revoke-secret.ts'
+import { fullAim } from '#lib/testing/a-consumer.ts'
 import {
   answered,
   canary,
@@ -20,6 +21,7 @@ import {
 import type { UpstreamAnswer } from '#lib/testing/upstream.ts'
 import { maxRedirects } from './limits.ts'
 import { send } from './send.ts'
+import type { Consumer } from './usage.ts'
 
 const to = (location: string, status = 302): UpstreamAnswer => ({
   status,
@@ -227,17 +229,18 @@ describe('a request that fails', () => {
   test('is not sent again once who sends may not any more', async () => {
     await upstream.answer(busy)
     let asked = 0
-    const recheck = async () => {
+    const aim: Consumer['aim'] = async ({ isAgain }) => {
       asked += 1
-      throw new PosternError('not_permitted')
+      if (isAgain) throw new PosternError('not_permitted')
+      return fullAim
     }
     const sending = send(
       await tenant.permit('integration:test'),
-      { ...consumer, recheck },
+      { ...consumer, aim },
       request({ method: 'GET', retries: 3 }),
     )
     await assert.rejects(sending, { code: 'not_permitted' })
-    assert.deepEqual([asked, (await upstream.requests()).length], [1, 1])
+    assert.deepEqual([asked, (await upstream.requests()).length], [2, 1])
   })
 
   test('is never sent again with a method that does a thing twice, nor after a refusal', async () => {

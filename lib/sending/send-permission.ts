@@ -1,2 +1,2 @@
 /** The permissions that allow a send. */
-export type SendPermission = 'integration:test'
+export type SendPermission = 'integration:test' | 'workflow:run' | 'template:send'

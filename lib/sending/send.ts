@@ -1,12 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Permit } from '#lib/access/permit.ts'
-import { judgeRequest } from '#lib/references/check-request.ts'
+import { judgeStored } from '#lib/references/check-request.ts'
 import { isIdempotent } from '#lib/references/is-idempotent.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { type Attempt, attempt } from './attempt.ts'
 import { urlToJudge } from './compose-request.ts'
 import type { EarlierAttempt, Exchange, ShownRequest } from './exchange.ts'
-import type { Hop } from './hop.ts'
+import { type Fills, fillMacros, noFills } from './fills.ts'
+import { fieldsOf, type Hop } from './hop.ts'
 import { judgeSaved } from './judge-saved.ts'
 import { maxRedirects } from './limits.ts'
 import { tooManyRedirects } from './next-hop.ts'
@@ -19,6 +20,12 @@ import { Steps } from './steps.ts'
 import type { Consumer } from './usage.ts'
 
 /**
+ * What a send is given beyond its saved text. `fills`: what its macros stand for. `sent`: what earlier sends of the same
+ * run carried, which its answer may hand back; its own is added.
+ */
+type SendWith = { fills?: Fills; sent?: Used[] }
+
+/**
  * The one way out: sends a saved request with the values of its references, and says what became of it, redacted.
  * Redirects and retries, where the request asks for them, are requests of their own: each is judged afresh and leaves
  * its own record. A refusal is an answer. Throws only for a failure of our own; then nothing is shown.
@@ -27,19 +34,18 @@ export async function send(
   permit: Permit<SendPermission>,
   consumer: Consumer,
   request: StoredRequest,
+  { fills = noFills, sent = [] }: SendWith = {},
 ): Promise<Exchange> {
   const startedAt = performance.now()
   const earlier: EarlierAttempt[] = []
-  const sent: Used[] = []
-  const first = begin(request)
+  const first = begin(request, fills)
   if (first instanceof Refusal) return notBegun(first)
   let { hop, judged } = first
   let hasLeft = false
   let retriesLeft = isIdempotent(request.method) ? request.retries : 0
   for (;;) {
-    // Minutes may have passed: whoever sends may have lost the right to, or the request may aim elsewhere.
-    const now = earlier.length > 0 && consumer.recheck ? { ...consumer, aim: await consumer.recheck() } : consumer
-    const came = await attempt(permit, now, { hop, judged, retriesLeft, sent })
+    const aim = await consumer.aim({ isAgain: earlier.length > 0 })
+    const came = await attempt(permit, consumer, { hop, judged, aim, retriesLeft, sent })
     hasLeft ||= !came.nothingLeft
     const redirects = earlier.filter(({ why }) => why === 'redirect').length
     const passed = { ...summary(came), method: hop.request.method, host: judged.host }
@@ -66,12 +72,19 @@ export async function send(
 }
 
 /** Parses what was saved, without any value, or says why it cannot be sent. */
-function begin(request: StoredRequest): { hop: Hop; judged: URL; shown: ShownRequest } | Refusal {
-  const { templates, faults } = judgeRequest(request)
+function begin(request: StoredRequest, fills: Fills): { hop: Hop; judged: URL; shown: ShownRequest } | Refusal {
+  const { templates, faults } = judgeStored(request)
   const refusal = judgeSaved(request, faults)
   if (refusal) return refusal
-  const judged = urlToJudge(request, templates)
-  return { hop: { request, templates, url: null }, judged, shown: showRequest(request, templates, judged) }
+  try {
+    const filled = fillMacros(fieldsOf({ templates }), fills)
+    const judged = urlToJudge(request, templates)
+    const shown = showRequest(request, { templates, fills: filled }, judged)
+    return { hop: { request, templates, fills: filled, url: null }, judged, shown }
+  } catch (error) {
+    if (error instanceof Refusal) return error
+    throw error
+  }
 }
 
 function notBegun(refusal: Refusal): Exchange {

@@ -1,18 +1,28 @@
 import type { RequestTemplates } from '#lib/references/read-request.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
-import type { Template } from '#lib/references/template.ts'
+import type { Piece, Template } from '#lib/references/template.ts'
 import { withDefaults } from './compose-request.ts'
 import { cut } from './cut.ts'
 import { dots } from './dots.ts'
 import type { ShownRequest } from './exchange.ts'
+import type { Fill } from './fills.ts'
 
 /**
- * The request as it may be shown: its saved text with dots where references stand. It is never searched for values.
+ * The request as it may be shown: its saved text with what macros stand for, and dots where references stand and what is
+ * filled in is sensitive. It is never searched for values.
  * Threat: a guess that stands beside a reference would be answered by what is dotted.
  */
-export function showRequest(request: StoredRequest, templates: RequestTemplates, url: URL): ShownRequest {
-  const show = (template: Template) =>
-    template.pieces.map((piece) => (piece.kind === 'text' ? piece.text : dots)).join('')
+export function showRequest(
+  request: StoredRequest,
+  { templates, fills }: { templates: RequestTemplates; fills: ReadonlyMap<Piece, Fill> },
+  url: URL,
+): ShownRequest {
+  const shown = (piece: Piece) => {
+    if (piece.kind === 'text') return piece.text
+    const fill = fills.get(piece)
+    return fill && !fill.isSensitive ? fill.text : dots
+  }
+  const show = (template: Template) => template.pieces.map(shown).join('')
   const basePath = new URL(request.baseUrl).pathname.replace(/\/$/, '')
   const query = templates.query.map((each) => `${each.name}=${show(each)}`).join('&')
   const path = `${basePath}${show(templates.path)}` || '/'

@@ -4,20 +4,10 @@ import { runChange } from '#lib/changelog/run-change.ts'
 import { db } from '#lib/db/client.ts'
 import { resumeSends } from '#lib/stops/resume-sends.ts'
 import { stopSends } from '#lib/stops/stop-sends.ts'
+import { aConsumer } from '#lib/testing/a-consumer.ts'
 import { Load } from '#lib/testing/load.ts'
 import { type LoadOutcome, planOf, startLoad } from '#lib/testing/send-load.ts'
-import {
-  aim,
-  answered,
-  canary,
-  refused,
-  request,
-  sendIt,
-  tenant,
-  token,
-  upstream,
-  withHeader,
-} from '#lib/testing/sends.ts'
+import { answered, canary, refused, request, sendIt, tenant, token, upstream, withHeader } from '#lib/testing/sends.ts'
 import { send } from './send.ts'
 
 type Level = 'domain' | 'organization'
@@ -74,7 +64,7 @@ describe('the very next send is refused, and nothing leaves', () => {
 
   test('a domain’s stop is that domain’s alone', async () => {
     const resume = await stop('domain')
-    const consumer = { kind: 'integration_request' as const, id: tenant.organization.id, name: 'Other', aim }
+    const consumer = aConsumer({ name: 'Other' })
     const other = await tenant.permit('integration:test', 'other_domain_admin', 'america')
     assert.equal((await send(other, consumer, request())).outcome, 'answered')
     await resume()
@@ -86,7 +76,7 @@ describe('the very next send is refused, and nothing leaves', () => {
     const archive = (archivedAt: Date | null) =>
       db().domain.updateMany({ where: { id: europe.id }, data: { archivedAt } })
     await archive(new Date())
-    const consumer = { kind: 'integration_request' as const, id: europe.id, name: 'From before', aim }
+    const consumer = aConsumer({ name: 'From before' })
     const exchange = await send(permit, consumer, request())
     assert.equal(exchange.outcome === 'refused' && exchange.code, 'sends_stopped')
     assert.equal(await upstream.connections(), 0)

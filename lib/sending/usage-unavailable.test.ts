@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
+import { aConsumer } from '#lib/testing/a-consumer.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant } from '#lib/testing/make-tenant.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
-import type { Aim } from './aim.ts'
 import { send } from './send.ts'
 
 let upstream: Upstream
@@ -36,8 +36,7 @@ test('where the database breaks off while the records of many sends are written,
     createSecret(scope, tokenInput(tenant.place, { name: 'crm', value })),
   )
   const permit = await tenant.permit('integration:test')
-  const aim = { host: 'organization', references: { get: () => 'organization' } } as unknown as Aim
-  const consumer = { kind: 'integration_request' as const, id: randomUUID(), name: 'CRM sync', aim }
+  const consumer = aConsumer()
   const request = {
     method: 'GET',
     baseUrl: upstream.origin,

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, describe, test } from 'node:test'
 import { db, disconnect } from '#lib/db/client.ts'
+import { aConsumer } from '#lib/testing/a-consumer.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
-import type { Aim } from './aim.ts'
 import type { FoundSecret } from './read-place.ts'
 import { Refusal } from './refusal.ts'
 import { completeUsage, startUsage, type UsageResult } from './usage.ts'
@@ -14,12 +14,7 @@ before(async () => {
 })
 after(disconnect)
 
-const consumer = (name = 'CRM sync · Create contact') => ({
-  kind: 'integration_request' as const,
-  id: randomUUID(),
-  name,
-  aim: {} as Aim,
-})
+const consumer = (name = 'CRM sync · Create contact') => aConsumer({ name })
 const secret = (version = 1) => ({ id: randomUUID(), currentVersion: version }) as unknown as FoundSecret
 const sent = (secrets = [secret()], host = 'crm.example.com') => ({ method: 'POST', host, secrets })
 const permit = (on = tenant) => on.permit('integration:test')

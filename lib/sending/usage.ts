@@ -4,7 +4,9 @@ import { clock } from '#lib/core/clock.ts'
 import type { ErrorCode } from '#lib/core/errors.ts'
 import { log } from '#lib/core/log.ts'
 import { db } from '#lib/db/client.ts'
+import type { ConsumerKind } from '#lib/usages/schema.ts'
 import type { Aim } from './aim.ts'
+import type { SendPurpose } from './judge.ts'
 import type { FoundSecret } from './read-place.ts'
 import { Refusal } from './refusal.ts'
 import type { SendPermission } from './send-permission.ts'
@@ -15,12 +17,15 @@ const largestBatch = 128
 
 /** On whose behalf a request is sent, and by whose reach it is aimed. */
 export type Consumer = {
-  kind: 'integration_request'
+  kind: ConsumerKind
   id: string
   name: string
-  aim: Aim
-  /** Before it goes on after a redirect or a failure: the aim as it is now. Throws if it may not be sent any more. */
-  recheck?: () => Promise<Aim>
+  purpose: SendPurpose
+  /**
+   * By whose reach it is aimed now: asked before every request of a send, because minutes may have passed, in which
+   * somebody aimed it elsewhere or lost the right to send. Throws if it may not be sent (any more).
+   */
+  aim: (at: { isAgain: boolean }) => Promise<Aim>
 }
 
 type NewRecord = {

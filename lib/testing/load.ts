@@ -1,17 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { authorize } from '#lib/access/authorize.ts'
-import type { Aim } from '#lib/sending/aim.ts'
 import { send } from '#lib/sending/send.ts'
+import { aConsumer } from './a-consumer.ts'
 import { testOrigin } from './make-tenant.ts'
 import type { LoadOutcome, LoadPlan, Mark, SendLoad } from './send-load.ts'
-
-/** Somebody who may change every secret has aimed these requests. */
-const aim = { host: 'organization', references: { get: () => 'organization' } } as unknown as Aim
 
 /** Sends in this process, `parallel` at once, each with a number of its own, until it is ended. See SendLoad. */
 export class Load implements SendLoad {
   readonly #plan: LoadPlan
-  readonly #consumer = { kind: 'integration_request' as const, id: randomUUID(), name: 'Load', aim }
+  readonly #consumer = aConsumer({ name: 'Load' })
   readonly #outcomes: LoadOutcome[] = []
   readonly #loops: Promise<void>[]
   readonly #underWay = new Set<number>()

@@ -8,9 +8,9 @@ import { db, disconnect } from '#lib/db/client.ts'
 import type { StoredRequest } from '#lib/references/stored-request.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import type { Credential } from '#lib/secrets/schema.ts'
-import type { Aim } from '#lib/sending/aim.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import { send } from '#lib/sending/send.ts'
+import { aConsumer } from './a-consumer.ts'
 import { secretInput } from './a-secret.ts'
 import { makeTenant, type Tenant } from './make-tenant.ts'
 import { trustAuthority } from './trust-authority.ts'
@@ -68,14 +68,7 @@ export const request = (changes: Partial<StoredRequest> = {}): StoredRequest => 
 })
 export const withHeader = (value: string, name = 'X-Api-Key') => request({ headers: [{ name, value }] })
 
-/** Somebody who may change every secret has aimed these requests. */
-export const aim = { host: 'organization', references: { get: () => 'organization' } } as unknown as Aim
-export const consumer = {
-  kind: 'integration_request' as const,
-  id: randomUUID(),
-  name: 'CRM sync · Create contact',
-  aim,
-}
+export const consumer = aConsumer()
 export const sendIt = async (stored: StoredRequest, on = tenant) =>
   send(await on.permit('integration:test'), consumer, stored)
 

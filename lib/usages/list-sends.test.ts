@@ -189,7 +189,7 @@ test('each names what was sent: its request where that is, and its secrets as th
   ])
   const permit = await tenant.permit('sends:list')
   const [one, two] = (await listSends(permit, anything)).items
-  assert.deepEqual(one?.request, { integrationId: integration.id, id: request.id })
+  assert.deepEqual(one?.path, ['integrations', integration.id, 'requests', request.id])
   assert.deepEqual(one?.domain, { slug: 'europe', name: 'Europe' })
   assert.deepEqual([one?.name, one?.method, one?.host], ['CRM sync · Create contact', 'POST', 'crm.example.com'])
   assert.deepEqual(
@@ -199,7 +199,7 @@ test('each names what was sent: its request where that is, and its secrets as th
       [deleted, { version: 2, now: null }],
     ]),
   )
-  assert.deepEqual([two?.request, two?.secrets], [null, []])
+  assert.deepEqual([two?.path, two?.secrets], [null, []])
 
   const ofKept = await listSends(permit, { ...anything, secret: kept.id })
   assert.deepEqual([idsIn(ofKept), ofKept.secret], [[first], { name: 'crm', domain: 'europe' }])

@@ -22,8 +22,10 @@ type Row = {
   consumerName: string
   slug: string
   domainName: string
-  requestId: string | null
   integrationId: string | null
+  workflowId: string | null
+  templateId: string | null
+  consumerId: string | null
   secrets: { id: string; version: number }[]
 }
 
@@ -43,7 +45,8 @@ export async function listSends(
   const hasResult = query.result ? ofResult(query.result, now) : Prisma.sql`true`
   const rows = await db().$queryRaw<Row[]>`
     SELECT u."id", u."at", u."outcome"::text AS "outcome", u."status", u."code", u."durationMs", u."method", u."host",
-           u."actorName", u."consumerName", d."slug", d."name" AS "domainName", q."id" AS "requestId", q."integrationId",
+           u."actorName", u."consumerName", u."consumerId", d."slug", d."name" AS "domainName",
+           q."integrationId", w."workflowId", t."id" AS "templateId",
            coalesce((SELECT jsonb_agg(jsonb_build_object('id', s."secretId", 'version', s."version") ORDER BY s."secretId")
                        FROM "UsageRecordSecret" s
                       WHERE s."organizationId" = ${organizationId}::uuid AND s."usageId" = u."id"), '[]') AS "secrets"
@@ -52,6 +55,12 @@ export async function listSends(
       LEFT JOIN "IntegrationRequest" q
         ON u."consumerKind" = 'integration_request' AND q."organizationId" = ${organizationId}::uuid
        AND q."domainId" = u."domainId" AND q."id" = u."consumerId" AND d."archivedAt" IS NULL
+      LEFT JOIN "WorkflowStep" w
+        ON u."consumerKind" = 'workflow_step' AND w."organizationId" = ${organizationId}::uuid
+       AND w."domainId" = u."domainId" AND w."id" = u."consumerId" AND d."archivedAt" IS NULL
+      LEFT JOIN "Template" t
+        ON u."consumerKind" = 'template' AND t."organizationId" = ${organizationId}::uuid
+       AND t."domainId" = u."domainId" AND t."id" = u."consumerId" AND d."archivedAt" IS NULL
      ORDER BY u."at" DESC, u."id" DESC`
   const shown = rows.slice(0, take)
   const ids = shown.flatMap(({ secrets }) => secrets.map(({ id }) => id))
@@ -112,9 +121,14 @@ function positionOf(cursor: string | null | undefined): { at: Date; id: string }
   return found?.[1] && found[2] ? { at: new Date(Number(found[1])), id: found[2] } : null
 }
 
+function pathOf({ integrationId, workflowId, templateId, consumerId }: Row): string[] | null {
+  if (integrationId && consumerId) return ['integrations', integrationId, 'requests', consumerId]
+  if (workflowId) return ['workflows', workflowId]
+  return templateId ? ['templates', templateId] : null
+}
+
 function itemOf(row: Row, secrets: Map<string, SecretNow>, now: Date): SendItem {
   const at = row.at.toISOString()
-  const { requestId, integrationId } = row
   return {
     id: row.id,
     at,
@@ -127,7 +141,7 @@ function itemOf(row: Row, secrets: Map<string, SecretNow>, now: Date): SendItem 
     actorName: row.actorName,
     domain: { slug: row.slug, name: row.domainName },
     name: row.consumerName,
-    request: requestId && integrationId ? { integrationId, id: requestId } : null,
+    path: pathOf(row),
     secrets: row.secrets.map(({ id, version }) => ({ id, version, now: secrets.get(id) ?? null })),
   }
 }

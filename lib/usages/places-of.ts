@@ -39,8 +39,8 @@ export async function placesOfReferences(
       (a, b) =>
         (b.lastUsedAt ?? '').localeCompare(a.lastUsedAt ?? '') ||
         a.domain.name.localeCompare(b.domain.name) ||
-        a.integrationName.localeCompare(b.integrationName) ||
-        a.requestName.localeCompare(b.requestName) ||
+        a.name.localeCompare(b.name) ||
+        (a.part ?? '').localeCompare(b.part ?? '') ||
         a.id.localeCompare(b.id),
     )
 }

@@ -3,9 +3,10 @@ import type { Scope } from '#lib/access/permit.ts'
 import { reachOf } from '#lib/access/reach.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { ListedReference } from '#lib/references/list-references.ts'
+import type { ConsumerKind } from './schema.ts'
 
 /** Who refers to secrets in stored text. */
-export type ReferringConsumer = { kind: 'integration_request'; id: string; domainId: string }
+export type ReferringConsumer = { kind: ConsumerKind; id: string; domainId: string }
 
 /**
  * Replaces what a consumer refers to, in the transaction that stores its text: "where used" is always true. A reference

@@ -1,14 +1,26 @@
 import { z } from '#lib/core/zod.ts'
 
+/** What stores text with references, or names a secret as its key. */
+export type ConsumerKind =
+  | 'integration'
+  | 'integration_request'
+  | 'workflow'
+  | 'workflow_step'
+  | 'template'
+  | 'allowlist_endpoint'
+
 /** A place that names a secret. */
 export type Place = {
-  kind: 'integration_request'
+  kind: ConsumerKind
   id: string
   domain: { slug: string; name: string }
-  integrationId: string
-  integrationName: string
-  requestName: string
-  /** 'header:Authorization', 'query:key', 'body', 'path' */
+  /** Of the integration, workflow, template or endpoint. */
+  name: string
+  /** Of the request or step in it; null: the thing itself. */
+  part: string | null
+  /** Its address below the domain's: ['integrations', id, 'requests', id]. */
+  path: string[]
+  /** 'header:Authorization', 'query:key', 'body', 'path', 'auth', 'webhook', 'key' */
   fields: string[]
   lastUsedAt: string | null
   /** Sends of the last 30 days. */
@@ -48,8 +60,8 @@ export type SendItem = {
   domain: { slug: string; name: string }
   /** As it was called then. */
   name: string
-  /** Where it is now; null for what is gone. */
-  request: { integrationId: string; id: string } | null
+  /** Its address below the domain's, now; null for what is gone. */
+  path: string[] | null
   /** Those that left; none where nothing did. */
   secrets: SentSecret[]
 }
