@@ -11,14 +11,13 @@ import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
-import { exactTime } from '#components/ui/time-text.ts'
-import { useTimeZone } from '#components/ui/time-zone.tsx'
 import type { ChangeLogQuery } from '#lib/changelog/schema.ts'
 import { LogDays } from './log-days.tsx'
 import { LogFilters } from './log-filters.tsx'
 import { type LogSource, logEntries, logFacets, logFile } from './log-queries.ts'
 import { LogVerdict } from './log-verdict.tsx'
 import styles from './log-view.module.css'
+import { SearchFoot } from './search-foot.tsx'
 import { useLogCheck } from './use-log-check.ts'
 import { useLogQuery } from './use-log-query.ts'
 import { useSearchKey } from './use-search-key.ts'
@@ -43,7 +42,6 @@ type LogViewProps = {
 /** A log, day by day, newest first: search, filters, files, and whether it is whole. The same for one secret and for all. */
 export function LogView({ source, title, tabs }: LogViewProps) {
   const { organization } = useFrame()
-  const timeZone = useTimeZone()
   const isOwnLog = 'place' in source
   const { query, typed, setTyped, show } = useLogQuery()
   const check = useLogCheck(organization.slug)
@@ -126,22 +124,13 @@ export function LogView({ source, title, tabs }: LogViewProps) {
           )}
           <LogDays entries={entries} isOwnLog={isOwnLog} />
           {list.hasNextPage && (
-            <div className={styles.foot}>
-              <span>
-                {searchedTo
-                  ? `Searched back to ${exactTime(new Date(searchedTo.at), timeZone)}.`
-                  : `${entries.length.toLocaleString('en')} shown`}
-              </span>
-              <Button
-                size="small"
-                look="quiet"
-                isBusy={list.isFetchingNextPage}
-                busyLabel="Loading…"
-                onClick={() => void list.fetchNextPage()}
-              >
-                {searchedTo ? 'Search older entries' : 'Load more'}
-              </Button>
-            </div>
+            <SearchFoot
+              shown={entries.length}
+              what="entries"
+              searchedTo={searchedTo?.at ?? null}
+              isBusy={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
+            />
           )}
         </Panel>
       )}

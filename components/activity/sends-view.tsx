@@ -8,9 +8,8 @@ import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
-import { exactTime } from '#components/ui/time-text.ts'
-import { useTimeZone } from '#components/ui/time-zone.tsx'
 import styles from './log-view.module.css'
+import { SearchFoot } from './search-foot.tsx'
 import { sendList } from './send-queries.ts'
 import { SendsFilters } from './sends-filters.tsx'
 import { SendsTable } from './sends-table.tsx'
@@ -19,7 +18,6 @@ import { useSendQuery } from './use-send-query.ts'
 /** The sends of all domains that somebody administers, newest first: who sent what where, and what came of it. */
 export function SendsView() {
   const { organization } = useFrame()
-  const timeZone = useTimeZone()
   const { query, show } = useSendQuery()
   const list = useInfiniteQuery({
     ...sendList({ organization: organization.slug }, query),
@@ -54,22 +52,13 @@ export function SendsView() {
             <SendsTable sends={sends} isBusy={list.isPlaceholderData} />
           )}
           {list.hasNextPage && (
-            <div className={styles.foot}>
-              <span>
-                {searchedTo
-                  ? `Searched back to ${exactTime(new Date(searchedTo), timeZone)}.`
-                  : `${sends.length.toLocaleString('en')} shown`}
-              </span>
-              <Button
-                size="small"
-                look="quiet"
-                isBusy={list.isFetchingNextPage}
-                busyLabel="Loading…"
-                onClick={() => void list.fetchNextPage()}
-              >
-                {searchedTo ? 'Search older sends' : 'Load more'}
-              </Button>
-            </div>
+            <SearchFoot
+              shown={sends.length}
+              what="sends"
+              searchedTo={searchedTo}
+              isBusy={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
+            />
           )}
         </Panel>
       )}

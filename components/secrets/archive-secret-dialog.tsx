@@ -4,16 +4,13 @@ import { Archive } from 'lucide-react'
 import { archiveSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
-import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { Icon } from '#components/ui/icon.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { Consequence, ConsequenceSentence, ConsequenceWay } from '#components/ui/consequence.tsx'
 import { dateText } from '#components/ui/time-text.ts'
 import { useTimeZone } from '#components/ui/time-zone.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { useNow } from '#components/ui/use-now.ts'
 import { ConsequencePlaces } from './consequence-places.tsx'
 import { stopHeading } from './places-heading.ts'
-import styles from './secret-dialogs.module.css'
 import { type AskedSecret, useConsequence } from './use-consequence.ts'
 import { useUndoArchive } from './use-undo-archive.tsx'
 
@@ -39,6 +36,7 @@ export function ArchiveSecretDialog({ secret, onClose, onDone }: ArchiveSecretDi
   })
   return (
     <Consequence
+      problem={problem}
       isOpen={secret !== null}
       title={
         <>
@@ -56,15 +54,9 @@ export function ArchiveSecretDialog({ secret, onClose, onDone }: ArchiveSecretDi
         function.
       </ConsequenceSentence>
       <ConsequencePlaces details={details} heading={(places, { status }) => stopHeading(places, status === 'active')} />
-      <p className={styles.way}>
-        <Icon of={Archive} size={14} />
+      <ConsequenceWay icon={Archive}>
         <RestorableUntil />
-      </p>
-      {problem && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
-      )}
+      </ConsequenceWay>
     </Consequence>
   )
 }

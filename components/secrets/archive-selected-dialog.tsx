@@ -4,9 +4,7 @@ import { useQueries } from '@tanstack/react-query'
 import { Archive } from 'lucide-react'
 import { useState } from 'react'
 import { usePlace } from '#components/data/use-place.ts'
-import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { Icon } from '#components/ui/icon.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { Consequence, ConsequenceSentence, ConsequenceWay } from '#components/ui/consequence.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import type { Place, SecretListItem } from '#lib/secrets/schema.ts'
 import { RestorableUntil } from './archive-secret-dialog.tsx'
@@ -37,6 +35,7 @@ export function ArchiveSelectedDialog(props: ArchiveSelectedDialogProps) {
   const title = last.length === 1 ? '1 secret' : `${last.length} secrets`
   return (
     <Consequence
+      problem={problem}
       isOpen={isOpen}
       title={`Archive ${title}?`}
       confirm={last.length === 1 ? 'Archive Secret' : `Archive ${title}`}
@@ -49,15 +48,9 @@ export function ArchiveSelectedDialog(props: ArchiveSelectedDialogProps) {
         Are you sure you want to archive these secrets? Any existing integrations using them will no longer function.
       </ConsequenceSentence>
       {isOpen && <PlacesOfAll secrets={last} />}
-      <p className={styles.way}>
-        <Icon of={Archive} size={14} />
+      <ConsequenceWay icon={Archive}>
         <RestorableUntil isSeveral />
-      </p>
-      {problem && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
-      )}
+      </ConsequenceWay>
     </Consequence>
   )
 }

@@ -4,7 +4,6 @@ import { Trash2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { deleteSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
 import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { ConsequencePlaces } from './consequence-places.tsx'
@@ -64,6 +63,7 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
 
   return (
     <Consequence
+      problem={problem && !(problem.fields.confirmation && mustType) ? problem : null}
       isOpen={secret !== null}
       title={
         <>
@@ -120,11 +120,6 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
           </button>
           .
         </p>
-      )}
-      {problem && !(problem.fields.confirmation && mustType) && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
       )}
     </Consequence>
   )

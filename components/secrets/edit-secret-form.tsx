@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Archive, Info } from 'lucide-react'
 import { useState } from 'react'
-import { FormProvider, type Resolver, useForm, useWatch } from 'react-hook-form'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { editSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
@@ -23,18 +23,18 @@ import type { PublicError } from '#lib/core/result.ts'
 import { purposeLabels, type SecretDetails, secretTypeLabels, visibilityLabels } from '#lib/secrets/schema.ts'
 import { AllowedDomainsField } from './allowed-domains-field.tsx'
 import { DuplicateQuestion } from './duplicate-question.tsx'
-import { type EditFields, editInput, editProblems, fieldsOfSecret, mergedFields } from './edit-secret-fields.ts'
+import { type EditFields, editInput, fieldsOfSecret, mergedFields } from './edit-secret-fields.ts'
 import styles from './edit-secret-form.module.css'
+import { resolverFor } from './edit-secret-resolver.ts'
 import { editedSentence } from './edited-sentence.tsx'
 import { ExpirationField } from './expiration-field.tsx'
 import { LostEdit } from './lost-edit.tsx'
 import { RenameSecretDialog } from './rename-secret-dialog.tsx'
-import { fieldsOf, formErrors, formFieldOf, noValue } from './secret-form.ts'
+import { fieldsOf, formFieldOf, noValue } from './secret-form.ts'
 import { secretsKey } from './secret-queries.ts'
 import { secretTypeIcons } from './secret-type.tsx'
 import { StateNote } from './state-note.tsx'
 import { useDuplicate } from './use-duplicate.ts'
-import { loadHostJudge } from './use-host-judge.ts'
 import { ValueFields } from './value-fields.tsx'
 
 type EditSecretFormProps = {
@@ -137,17 +137,7 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
         ? 'Leave both empty to keep the current pair.'
         : 'Leave empty to keep the current value.'
 
-  if (opened.status === 'archived') {
-    return (
-      <DrawerBody>
-        <Note tone="info" icon={Archive}>
-          <p>
-            <strong>This secret is archived.</strong> Restore it first; then it can be changed.
-          </p>
-        </Note>
-      </DrawerBody>
-    )
-  }
+  if (opened.status === 'archived') return <ArchivedNote />
   return (
     <FormProvider {...form}>
       <DrawerForm
@@ -287,16 +277,19 @@ export function EditSecretForm({ current, reload }: EditSecretFormProps) {
   )
 }
 
+function ArchivedNote() {
+  return (
+    <DrawerBody>
+      <Note tone="info" icon={Archive}>
+        <p>
+          <strong>This secret is archived.</strong> Restore it first; then it can be changed.
+        </p>
+      </Note>
+    </DrawerBody>
+  )
+}
+
 function usesSentence(count: number): string {
   if (count === 0) return ''
   return ` After Submit, ${count === 1 ? '1 request uses' : `${count} requests use`} the new value at once.`
 }
-
-const resolverFor =
-  (opened: SecretDetails, policies: { allowedDomainsRequired: boolean }, timeZone: string): Resolver<EditFields> =>
-  async (fields, _context, options) => {
-    const judge = await loadHostJudge()
-    const problems = editProblems(opened, fields, { judge, policies, timeZone, fields: options.fields })
-    const errors = formErrors(opened.type, fields, problems)
-    return Object.keys(errors).length > 0 ? { values: {}, errors } : { values: fields, errors: {} }
-  }

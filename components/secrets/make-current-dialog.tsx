@@ -6,7 +6,6 @@ import { makeCurrentAction } from '#app/(console)/[organization]/secrets/actions
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { PublicError } from '#lib/core/result.ts'
@@ -53,6 +52,7 @@ export function MakeCurrentDialog({ secret, version, onClose }: MakeCurrentDialo
 
   return (
     <Consequence
+      problem={problem}
       isOpen={version !== null}
       title={
         <>
@@ -74,11 +74,6 @@ export function MakeCurrentDialog({ secret, version, onClose }: MakeCurrentDialo
       <h3 className={styles.heading}>Its allowed domains come with it</h3>
       <Hosts of={`Version ${last?.version}`} hosts={hosts} />
       {hosts.join() !== secret.allowedHosts.join() && <Hosts of="Now" hosts={secret.allowedHosts} />}
-      {problem && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
-      )}
     </Consequence>
   )
 }

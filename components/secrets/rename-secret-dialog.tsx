@@ -9,7 +9,6 @@ import { usePlace } from '#components/data/use-place.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Note } from '#components/ui/note.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
 import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { usePaused } from '#components/ui/use-paused.ts'
@@ -88,6 +87,7 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
 
   return (
     <FormDialog
+      problem={problem && Object.keys(problem.fields).length === 0 ? problem : null}
       isOpen={secret !== null}
       title={
         <>
@@ -131,11 +131,6 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
         )}
       </div>
       <p className={styles.reserved}>The old name stays reserved for 90 days.</p>
-      {problem && Object.keys(problem.fields).length === 0 && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
-      )}
     </FormDialog>
   )
 }

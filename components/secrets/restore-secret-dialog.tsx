@@ -3,12 +3,10 @@
 import { ArchiveRestore } from 'lucide-react'
 import { restoreSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { ConsequencePlaces } from './consequence-places.tsx'
 import { stopHeading } from './places-heading.ts'
 import { SameNameNote } from './same-name-note.tsx'
-import styles from './secret-dialogs.module.css'
 import { type AskedSecret, useConsequence } from './use-consequence.ts'
 
 type RestoreSecretDialogProps = { secret: AskedSecret | null; onClose: () => void; onDone?: (() => void) | undefined }
@@ -31,6 +29,7 @@ export function RestoreSecretDialog({ secret, onClose, onDone }: RestoreSecretDi
   })
   return (
     <Consequence
+      problem={problem}
       isOpen={secret !== null}
       title={
         <>
@@ -49,11 +48,6 @@ export function RestoreSecretDialog({ secret, onClose, onDone }: RestoreSecretDi
       </ConsequenceSentence>
       <SameNameNote name={last?.name ?? ''} isOpen={secret !== null} becomes="usable" />
       <ConsequencePlaces details={details} heading={(places) => stopHeading(places, false)} />
-      {problem && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
-      )}
     </Consequence>
   )
 }

@@ -2,13 +2,10 @@
 
 import { Ban, RotateCcwKey } from 'lucide-react'
 import { revokeSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
-import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { Icon } from '#components/ui/icon.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { Consequence, ConsequenceSentence, ConsequenceWay } from '#components/ui/consequence.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { ConsequencePlaces } from './consequence-places.tsx'
 import { stopHeading } from './places-heading.ts'
-import styles from './secret-dialogs.module.css'
 import { type AskedSecret, useConsequence } from './use-consequence.ts'
 
 type RevokeSecretDialogProps = { secret: AskedSecret | null; onClose: () => void; onDone?: (() => void) | undefined }
@@ -31,6 +28,7 @@ export function RevokeSecretDialog({ secret, onClose, onDone }: RevokeSecretDial
   })
   return (
     <Consequence
+      problem={problem}
       isOpen={secret !== null}
       title={
         <>
@@ -45,17 +43,11 @@ export function RevokeSecretDialog({ secret, onClose, onDone }: RevokeSecretDial
     >
       <ConsequenceSentence>Revoking disables this secret immediately. It is not removed.</ConsequenceSentence>
       <ConsequencePlaces details={details} heading={(places, { status }) => stopHeading(places, status === 'active')} />
-      <p className={styles.way}>
-        <Icon of={RotateCcwKey} size={14} />
+      <ConsequenceWay icon={RotateCcwKey}>
         {(last?.version ?? 1) === 1
           ? 'Its value is destroyed. Give it a new one to use it again.'
           : 'The values of all its versions are destroyed. Give it a new one to use it again.'}
-      </p>
-      {problem && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
-      )}
+      </ConsequenceWay>
     </Consequence>
   )
 }

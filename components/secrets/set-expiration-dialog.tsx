@@ -2,11 +2,9 @@
 
 import { useEffect, useRef, useState } from 'react'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { useTimeZone } from '#components/ui/time-zone.tsx'
 import type { PublicError } from '#lib/core/result.ts'
-import styles from './secret-dialogs.module.css'
 
 type SetExpirationDialogProps = {
   isOpen: boolean
@@ -39,6 +37,7 @@ export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, 
   }, [problem])
   return (
     <FormDialog
+      problem={problem?.fields.expiresOn ? null : problem}
       isOpen={isOpen}
       title={shown === 1 ? 'Set when 1 secret expires' : `Set when ${shown} secrets expire`}
       confirm="Set expiration"
@@ -63,11 +62,6 @@ export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, 
         error={error}
         autoComplete="off"
       />
-      {problem && !problem.fields.expiresOn && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
-      )}
     </FormDialog>
   )
 }

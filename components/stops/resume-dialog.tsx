@@ -4,15 +4,12 @@ import { OctagonPause } from 'lucide-react'
 import { useState } from 'react'
 import { resumeSendsAction } from '#app/(console)/[organization]/actions.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
-import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { Icon } from '#components/ui/icon.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { Consequence, ConsequenceSentence, ConsequenceWay } from '#components/ui/consequence.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { SecretPlace } from '#lib/secrets/schema.ts'
 import type { Stop } from '#lib/stops/schema.ts'
 import { listed } from './listed.ts'
 import { StopTime } from './stop-time.tsx'
-import styles from './stops.module.css'
 import { useStops } from './use-stops.ts'
 import { useSwitch } from './use-switch.ts'
 
@@ -49,6 +46,7 @@ export function ResumeDialog({ place, name, stop, onClose, focusAfter }: ResumeD
         : []
   return (
     <Consequence
+      problem={problem}
       isOpen={stop !== null}
       title={<>Let sends of {name} go on?</>}
       confirm="Let sends go on"
@@ -72,17 +70,11 @@ export function ResumeDialog({ place, name, stop, onClose, focusAfter }: ResumeD
         Requests are sent again from the next one on. What was refused meanwhile is not sent later.
       </ConsequenceSentence>
       {others.length > 0 && (
-        <p className={styles.way}>
-          <Icon of={OctagonPause} size={14} />
+        <ConsequenceWay icon={OctagonPause}>
           {place.domain === undefined
             ? `${listed(others)} ${others.length === 1 ? 'has a stop of its own, which stays' : 'have stops of their own, which stay'}.`
             : `All sends of ${listed(others)} are stopped too. That stays, so nothing is sent yet.`}
-        </p>
-      )}
-      {problem && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
+        </ConsequenceWay>
       )}
     </Consequence>
   )

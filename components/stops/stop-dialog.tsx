@@ -2,9 +2,7 @@
 
 import { KeyRound, OctagonPause } from 'lucide-react'
 import { stopSendsAction } from '#app/(console)/[organization]/actions.ts'
-import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { Icon } from '#components/ui/icon.tsx'
-import { SaveProblem } from '#components/ui/save-problem.tsx'
+import { Consequence, ConsequenceSentence, ConsequenceWay } from '#components/ui/consequence.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { SecretPlace } from '#lib/secrets/schema.ts'
 import styles from './stops.module.css'
@@ -26,6 +24,7 @@ export function StopDialog({ isOpen, place, name, senders, onClose }: StopDialog
   const isDomain = place.domain !== undefined
   return (
     <Consequence
+      problem={problem}
       isOpen={isOpen}
       title={<>Stop all sends of {name}?</>}
       confirm="Stop all sends"
@@ -42,21 +41,12 @@ export function StopDialog({ isOpen, place, name, senders, onClose }: StopDialog
         from the next one on. Only what has left already cannot be called back.
       </ConsequenceSentence>
       <h3 className={styles.affected}>{affectedHeading(senders)}</h3>
-      <p className={styles.way}>
-        <Icon of={KeyRound} size={14} />
-        No secret is changed.
-      </p>
-      <p className={styles.way}>
-        <Icon of={OctagonPause} size={14} />
+      <ConsequenceWay icon={KeyRound}>No secret is changed.</ConsequenceWay>
+      <ConsequenceWay icon={OctagonPause}>
         {isDomain
           ? `Holds until an Owner, an Org Admin or a Domain Admin of ${name} lets sends go on. Everybody in ${name} sees who stopped them.`
           : 'Holds until an Owner or an Org Admin lets sends go on. Everybody here sees who stopped them.'}
-      </p>
-      {problem && (
-        <div className={styles.problem}>
-          <SaveProblem error={problem} />
-        </div>
-      )}
+      </ConsequenceWay>
     </Consequence>
   )
 }

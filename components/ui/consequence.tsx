@@ -1,9 +1,13 @@
 'use client'
 
 import { AlertDialog } from '@base-ui/react/alert-dialog'
+import type { LucideIcon } from 'lucide-react'
 import { type ReactNode, type RefObject, useRef } from 'react'
+import type { PublicError } from '#lib/core/result.ts'
 import { Button } from './button.tsx'
 import styles from './consequence.module.css'
+import { Icon } from './icon.tsx'
+import { SaveProblem } from './save-problem.tsx'
 
 type ConsequenceProps = {
   isOpen: boolean
@@ -23,6 +27,8 @@ type ConsequenceProps = {
   focus?: RefObject<HTMLElement | null>
   /** Where the focus goes afterwards, if what asked is gone by then; null: back to what asked. */
   focusAfter?: () => HTMLElement | null
+  /** Why it could not be done. */
+  problem?: PublicError | null
   onConfirm: () => void
   onCancel: () => void
 }
@@ -30,7 +36,7 @@ type ConsequenceProps = {
 /** Asks before something that cannot be taken back easily. The safe choice has the focus; only the other is coloured. */
 export function Consequence(props: ConsequenceProps) {
   const { isOpen, title, children, confirm, look = 'danger', busyLabel, cancel = 'Cancel' } = props
-  const { isBusy = false, isOff = false, focus, focusAfter, onConfirm, onCancel } = props
+  const { isBusy = false, isOff = false, focus, focusAfter, problem, onConfirm, onCancel } = props
   const safe = useRef<HTMLButtonElement>(null)
   return (
     <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && !isBusy && onCancel()}>
@@ -46,6 +52,11 @@ export function Consequence(props: ConsequenceProps) {
             <div className={styles.body}>
               <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
               {children}
+              {problem && (
+                <div className={styles.problem}>
+                  <SaveProblem error={problem} />
+                </div>
+              )}
             </div>
             <div className={styles.foot}>
               <Button ref={safe} onClick={onCancel}>
@@ -71,4 +82,14 @@ export function Consequence(props: ConsequenceProps) {
 /** The sentence that says what will happen. */
 export function ConsequenceSentence({ children }: { children: ReactNode }) {
   return <AlertDialog.Description className={styles.sentence}>{children}</AlertDialog.Description>
+}
+
+/** What becomes of it, or the way back. */
+export function ConsequenceWay({ icon, children }: { icon: LucideIcon; children: ReactNode }) {
+  return (
+    <p className={styles.way}>
+      <Icon of={icon} size={14} />
+      <span>{children}</span>
+    </p>
+  )
 }

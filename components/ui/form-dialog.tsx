@@ -2,8 +2,10 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { type ReactNode, useRef } from 'react'
+import type { PublicError } from '#lib/core/result.ts'
 import { Button } from './button.tsx'
 import styles from './consequence.module.css'
+import { SaveProblem } from './save-problem.tsx'
 
 type FormDialogProps = {
   isOpen: boolean
@@ -12,13 +14,15 @@ type FormDialogProps = {
   confirm: string
   busyLabel?: string
   isBusy?: boolean
+  /** Why it could not be done. */
+  problem?: PublicError | null
   onSubmit: () => void
   onCancel: () => void
 }
 
 /** A short form in the middle of the page: the first field has the focus, Esc leaves it as it was. */
 export function FormDialog(props: FormDialogProps) {
-  const { isOpen, title, children, confirm, busyLabel, isBusy = false, onSubmit, onCancel } = props
+  const { isOpen, title, children, confirm, busyLabel, isBusy = false, problem, onSubmit, onCancel } = props
   const popup = useRef<HTMLDivElement>(null)
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => !open && !isBusy && onCancel()}>
@@ -47,6 +51,11 @@ export function FormDialog(props: FormDialogProps) {
               <div className={styles.body}>
                 <Dialog.Title className={styles.title}>{title}</Dialog.Title>
                 {children}
+                {problem && (
+                  <div className={styles.problem}>
+                    <SaveProblem error={problem} />
+                  </div>
+                )}
               </div>
               <div className={styles.foot}>
                 <Button onClick={onCancel}>Cancel</Button>
