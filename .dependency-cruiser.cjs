@@ -22,7 +22,7 @@ const standsOn = {
   approvals: ['secrets'],
   sending: ['secrets', 'envelope', 'approvals'],
   // Plain texts that macros name.
-  variables: ['usages', 'changelog'],
+  variables: ['secrets', 'credentials'],
   integrations: ['sending', 'variables', 'credentials'],
   templates: ['integrations'],
   workflows: ['integrations'],

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { Scope } from '#lib/access/permit.ts'
 import { reachOf } from '#lib/access/reach.ts'
+import { assertCurrent } from '#lib/changelog/assert-current.ts'
 import { record, recordNothing } from '#lib/changelog/record.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { checkBaseUrl } from '#lib/references/check-request.ts'
-import { assertCurrent } from './assert-current.ts'
 import { changedFields } from './changed-fields.ts'
 import type { CreateIntegrationInput, IntegrationChanged, UpdateIntegrationInput } from './schema.ts'
 
