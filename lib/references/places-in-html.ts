@@ -8,7 +8,7 @@ const rawElement =
 
 /** Attributes that a browser runs or goes to. */
 const activeAttribute =
-  /\s(?:on[\w-]*|style|srcdoc|href|src|action|formaction|data|background|poster|xlink:href)\s*=\s*["'][^"']*$/i
+  /[\s/"'](?:on[\w-]*|style|srcdoc|srcset|href|src|action|formaction|ping|content|data|background|poster|xlink:href)\s*=\s*(?:"[^"]*|'[^']*)$/i
 
 /** A DOCTYPE at the beginning, which every mail has, and nothing in it that could nest. */
 const doctype = /^\s*<!doctype\s[^<>[\]]*>/i
@@ -47,4 +47,4 @@ export function placesInHtml(segments: TextSegment[]): (Place | null)[] {
 
 /** In a link, a value may stand in path or query, behind a server's name that was typed. */
 const isBehindOrigin = (before: string) =>
-  /\s(?:href|src|background|poster)\s*=\s*["']https:\/\/[\w.-]+(:\d+)?[/?#][^"']*$/i.test(before)
+  /[\s/"'](?:href|src|background|poster)\s*=\s*["']https:\/\/[\w.-]+(:\d+)?[/?#][^"']*$/i.test(before)

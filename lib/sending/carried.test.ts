@@ -8,6 +8,7 @@ import { type RecordedRequest, startUpstream, type Upstream } from '#lib/testing
 import { composeRequest } from './compose-request.ts'
 import { ConnectionPool } from './connection-pool.ts'
 import { dispatch } from './dispatch.ts'
+import { fillMacros } from './fills.ts'
 import { fieldsOf } from './hop.ts'
 import { findUses } from './judge.ts'
 import type { FoundSecret } from './read-place.ts'
@@ -17,7 +18,8 @@ import type { OpenedValue } from './used-values.ts'
 // What arrives is looked at by a server in another process and read back with decoders that are not Postern's: the
 // value must be exactly what was stored, and everything beside it what a harmless value leaves there.
 
-const runs = 400
+/** A macro is put in by the same code. */
+const runs = { 'a reference': 400, 'a macro': 100 }
 const options = { proxy: null, pool: new ConnectionPool() }
 let upstream: Upstream
 
@@ -134,18 +136,33 @@ const positions: Record<string, Position> = {
     request: saved({ bodyType: 'xml', body: `<a b='${k}'/>` }),
     read: inBody((body) => ({ value: unescaped(between(body, "<a b='", "'/>")), rest: null })),
   },
+  'an HTML text': {
+    request: saved({ bodyType: 'html', body: `<!doctype html><p title="c">${k}</p>` }),
+    read: inBody((body) => ({
+      value: unescaped(between(body, '<!doctype html><p title="c">', '</p>')),
+      rest: null,
+    })),
+  },
   'a text body': {
     request: saved({ bodyType: 'text', body: `(${k})` }),
     read: inBody((body) => ({ value: between(body, '(', ')'), rest: null })),
   },
 }
 
+type As = 'a reference' | 'a macro'
+
+/** The same request with a macro where the reference stands. */
+const withMacro = (request: SavedFields): SavedFields =>
+  JSON.parse(JSON.stringify(request).replaceAll(k, '{{event.k}}'))
+
 /** Sends the request with the value in its place; null if it was refused before anything left. */
-async function sent(request: SavedFields, value: OpenedValue): Promise<RecordedRequest | null> {
+async function sent(saved: SavedFields, value: OpenedValue, as: As = 'a reference'): Promise<RecordedRequest | null> {
+  const request = as === 'a macro' ? withMacro(saved) : saved
   const stored: StoredRequest = { ...request, baseUrl: upstream.origin, followRedirects: false, retries: 0 }
   const { templates, faults } = readRequest(stored)
   assert.deepEqual(faults, [])
-  const hop = { request: stored, templates, fills: new Map(), url: null }
+  const fills = fillMacros(fieldsOf({ templates }), () => ({ ...value, isSensitive: false }))
+  const hop = { request: stored, templates, fills, url: null }
   const secret = { name: 'k', nameLower: 'k', type: value.json === null ? 'token' : 'json' } as FoundSecret
   const uses = new Map(findUses(fieldsOf(hop), new Map([['k', secret]])).map((use) => [use.piece, use]))
   await upstream.forget()
@@ -218,21 +235,24 @@ const text = fc
 const jsonText = fc.json().map((json): OpenedValue => ({ ...plain(json), json, kind: 'whole-json' }))
 
 describe('a server gets exactly the value, and nothing else of the request changes, in', () => {
-  for (const [name, { request, read, json }] of Object.entries(positions)) {
-    test(name, async () => {
-      const harmless = await sent(request, json ? { ...plain('0'), json: '0' } : plain('x'))
+  const cases = Object.entries(positions).flatMap(([name, position]) =>
+    (['a reference', 'a macro'] as const).map((as) => ({ name, as, ...position })),
+  )
+  for (const { name, as, request, read, json } of cases) {
+    test(`${name}, for ${as}`, async () => {
+      const harmless = await sent(request, json ? { ...plain('0'), json: '0' } : plain('x'), as)
       const expected = read(harmless ?? assert.fail('A harmless value was refused.'))
       let carried = 0
       await fc.assert(
         fc.asyncProperty(json ? jsonText : text.map(plain), async (value) => {
-          const seen = await sent(request, value)
+          const seen = await sent(request, value, as)
           if (!seen) return
           carried += 1
           assert.deepEqual(read(seen), { value: value.text, rest: expected.rest })
         }),
-        { numRuns: runs },
+        { numRuns: runs[as] },
       )
-      assert.ok(carried > runs / 10, `Only ${carried} of ${runs} values were carried at all.`)
+      assert.ok(carried > runs[as] / 10, `Only ${carried} of ${runs[as]} values were carried at all.`)
     })
   }
 })
