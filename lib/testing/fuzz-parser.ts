@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { baseUrlProblem } from '#lib/references/base-url.ts'
 import { judgeRequest } from '#lib/references/check-request.ts'
+import { splitMacros } from '#lib/references/macros.ts'
 import { parseReferences } from '#lib/references/parse-references.ts'
 import { rewriteReferences } from '#lib/references/rewrite-references.ts'
 import type { BodyType } from '#lib/references/stored-request.ts'
@@ -73,7 +74,22 @@ const fragments = [
     'Basic ',
     'basic {secrets.a}',
   ],
-  ...['/', '//', '..', '%2e', '?', '\\u007b', '{{event.x}}', '-', '_', 'x'.repeat(129)],
+  ...[
+    '/',
+    '//',
+    '..',
+    '%2e',
+    '?',
+    '\\u007b',
+    '{{event.x}}',
+    '{{steps.a.body#/',
+    '{{ variables.',
+    '<script',
+    '<p title="',
+    '-',
+    '_',
+    'x'.repeat(129),
+  ],
 ]
 
 export function fuzzText(random: Random, most: number): string {
@@ -101,6 +117,10 @@ export function fuzzParser(random: Random): void {
     else assert.equal(segment.reference.raw, text.slice(start, end))
     at = end
   }
+  const parts = splitMacros(segments).map((part) => (part.kind === 'reference' ? part.reference : part))
+  for (const [index, { start, end }] of parts.entries()) {
+    assert.ok(end > start && start - (parts[index - 1]?.end ?? 0) <= 1 && start >= (parts[index - 1]?.end ?? 0))
+  }
   for (const { start, end } of errors) assert.ok(start >= 0 && end > start && end <= text.length)
   for (const { raw, name, part } of references) {
     const [again, ...more] = parseReferences(raw).references
@@ -112,7 +132,7 @@ export function fuzzParser(random: Random): void {
     const back = rewriteReferences(rewriteReferences(text, first.name, 'qq-unused'), 'qq-unused', first.name)
     assert.equal(back.toLowerCase(), text.toLowerCase())
   }
-  const bodyTypes: BodyType[] = ['json', 'form', 'xml', 'text']
+  const bodyTypes: BodyType[] = ['json', 'form', 'xml', 'html', 'text']
   judgeRequest({
     method: 'POST',
     path: fuzzText(random, 10),
