@@ -27,6 +27,9 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'integration.edited': ['edited the integration', 'edited the integration'],
   'integration_request.created': ['created the request', 'created the request'],
   'integration_request.edited': ['edited the request', 'edited the request'],
+  'variable.created': ['created the variable', 'created the variable'],
+  'variable.edited': ['edited the variable', 'edited the variable'],
+  'variable.deleted': ['deleted the variable', 'deleted the variable'],
   'log.exported': ['exported the log', 'exported the log of'],
   'log.verified': ['verified the log', 'verified the log of'],
   'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
@@ -59,6 +62,7 @@ const attempts: Record<string, string> = {
   'sends:list': 'to see the sends of',
   'integration:edit': 'to change integrations of',
   'integration:test': 'to test requests of',
+  'variable:edit': 'to change variables of',
   'host:approve': 'to approve hosts for',
 }
 

@@ -10,18 +10,19 @@ const all = Object.keys(addresses)
 const isApi = (pattern: string) => pattern.startsWith('/api/')
 const ofDomain = (pattern: string) => pattern.includes('[domain]')
 
-type Place = {
-  organization: string
-  domain: string
-  secretId: string
-  organizationSecretId: string
-  integrationId: string
-  requestId: string
+type Ids = Omit<SeededTenant, 'slug' | 'people'>
+type Place = Ids & { organization: string; domain: string }
+
+/** What an address has before its id → which id that is. */
+const idOf: Record<string, keyof Ids> = {
+  integrations: 'integrationId',
+  variables: 'variableId',
 }
 
 function address(pattern: string, place: Place): string {
-  const ofSecret = ofDomain(pattern) ? place.secretId : place.organizationSecretId
-  const id = pattern.includes('/secrets/') ? ofSecret : place.integrationId
+  const [, thing = ''] = /\/([a-z]+)\/\[id\]/.exec(pattern) ?? []
+  const ofSecret = ofDomain(pattern) ? 'secretId' : 'organizationSecretId'
+  const id = place[thing === 'secrets' ? ofSecret : (idOf[thing] ?? 'integrationId')]
   return (pattern.endsWith('/export') ? `${pattern}?format=csv` : pattern)
     .replace('[organization]', place.organization)
     .replace('[domain]', place.domain)
@@ -106,18 +107,20 @@ test('an id of another organization or domain, or of nothing, does not exist in 
   const theirs = placeOf(other)
   const withIds = all.filter((pattern) => pattern.includes('[id]'))
   const none = randomUUID()
+  const everyId = (id: string) => Object.fromEntries(Object.keys(placeOf(tenant)).map((name) => [name, id])) as Ids
+  const { organization: _, domain: __, integrationId: ___, ...others } = theirs
   const places: Record<string, Place> = {
     'ids of another organization': { ...theirs, organization: mine.organization },
     'the integration is mine, the request is not': {
       ...mine,
-      requestId: theirs.requestId,
-      secretId: theirs.secretId,
-      organizationSecretId: theirs.organizationSecretId,
+      ...others,
     },
     'the request is mine, the integration is not': {
-      ...mine,
+      ...everyId(none),
+      organization: mine.organization,
+      domain: mine.domain,
       integrationId: theirs.integrationId,
-      secretId: none,
+      requestId: mine.requestId,
       organizationSecretId: mine.secretId,
     },
     'ids of another domain, and of the other level': {
@@ -125,11 +128,11 @@ test('an id of another organization or domain, or of nothing, does not exist in 
       domain: 'america',
       organizationSecretId: mine.secretId,
     },
-    'ids of nothing': { ...mine, secretId: none, organizationSecretId: none, integrationId: none, requestId: none },
+    'ids of nothing': { ...everyId(none), organization: mine.organization, domain: mine.domain },
     'an id that is none': {
-      ...mine,
-      secretId: "'--",
-      organizationSecretId: "'--",
+      ...everyId("'--"),
+      organization: mine.organization,
+      domain: mine.domain,
       integrationId: '%00',
       requestId: 'null',
     },

@@ -44,6 +44,9 @@ export const actions: Record<string, Expectation> = {
   createIntegrationRequestAction: { domain: 'y y y y -' },
   updateIntegrationRequestAction: { domain: 'y y y y -' },
   testIntegrationRequestAction: { domain: 'y y y y -' },
+  createVariableAction: { domain: 'y y y y -' },
+  updateVariableAction: { domain: 'y y y y -' },
+  deleteVariableAction: { domain: 'y y y y -' },
   // Last: what is stopped here stays so, and nothing that is tried after it would be sent.
   stopSendsAction: changesSecrets,
   resumeSendsAction: changesSecrets,
@@ -93,6 +96,8 @@ export const addresses: Record<string, Row> = {
   '/api/console/[organization]/[domain]/integrations': 'y y y y -',
   '/api/console/[organization]/[domain]/integrations/[id]': 'y y y y -',
   '/api/console/[organization]/[domain]/integrations/[id]/requests/[requestId]': 'y y y y -',
+  '/api/console/[organization]/[domain]/variables': 'y y y y -',
+  '/api/console/[organization]/[domain]/variables/[id]': 'y y y y -',
 }
 
 export const publicAddresses = {

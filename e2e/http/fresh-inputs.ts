@@ -97,6 +97,10 @@ class Maker {
     return this.done('createIntegrationAction', { name: newName(), baseUrl: this.upstreamOrigin })
   }
 
+  newVariable(): object {
+    return { name: newName(), value: 'Any text', description: '', isPlainAccepted: false }
+  }
+
   newRequest(integrationId: string): object {
     const headers = [{ name: 'X-Api-Key', value: '{secrets.weather_fx}' }]
     const rest = { method: 'GET', path: '/another', headers, query: [], bodyType: 'none', body: '' }
@@ -149,6 +153,12 @@ const inputs: Record<string, Make> = {
     const { id, rowVersion } = await maker.done('createIntegrationRequestAction', request)
     return { integrationId: request.integrationId, id, rowVersion }
   },
+  createVariableAction: async (maker) => maker.newVariable(),
+  updateVariableAction: async (maker) => ({
+    ...maker.newVariable(),
+    ...(await maker.done('createVariableAction', maker.newVariable())),
+  }),
+  deleteVariableAction: (maker) => maker.done('createVariableAction', maker.newVariable()),
   stopSendsAction: async () => ({ isConfirmed: true }),
   resumeSendsAction: (maker) => maker.stopped(),
 }

@@ -101,7 +101,7 @@ test('activity of the organization: search, kinds, who, about, days and pages, a
   await expect(chip(page, 'All')).toHaveAttribute('aria-pressed', 'true')
   await expect(entries(page)).toHaveCount(50)
 
-  await choose(page, 'About', 'Integrations')
+  await choose(page, 'About', 'What uses secrets')
   await expect(entries(page)).toHaveCount(2)
   await expect(page).toHaveURL(/group=integrations/)
   await choose(page, 'About', 'Sign-ins')

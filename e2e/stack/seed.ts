@@ -9,6 +9,7 @@ import { createIntegrationRequest } from '#lib/integrations/save-request.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type TestRole } from '#lib/testing/make-tenant.ts'
+import { createVariable } from '#lib/variables/save-variable.ts'
 
 export type SeededPerson = { email: string; password: string; name: string }
 export type SeededTenant = {
@@ -18,6 +19,7 @@ export type SeededTenant = {
   organizationSecretId: string
   integrationId: string
   requestId: string
+  variableId: string
 }
 export type Seeded = [SeededTenant, SeededTenant]
 
@@ -79,6 +81,15 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       body: '',
     }),
   )
+  const variable = await runChange(await tenant.permit('variable:edit'), (scope) =>
+    createVariable(scope, {
+      ...place,
+      name: 'hotline',
+      value: '+44 20 7946 0000',
+      description: '',
+      isPlainAccepted: false,
+    }),
+  )
   const slug = tenant.organization.slug
   return {
     slug,
@@ -87,6 +98,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
     organizationSecretId: ofOrganization.id,
     integrationId: integration.id,
     requestId: request.id,
+    variableId: variable.id,
   }
 }
 

@@ -12,9 +12,12 @@ const noChanges = [
   'log.verified',
 ]
 
+/** What names secrets, and the plain texts beside them. */
+const users = ['integration', 'integration_request', 'variable', 'workflow', 'template', 'allowlist_endpoint']
+
 const prefixes: Record<ChangeGroup, string[]> = {
   secrets: ['secret', 'send', 'host'],
-  integrations: ['integration', 'integration_request'],
+  integrations: users,
   people: ['person'],
   organization: ['organization', 'policy', 'domain'],
   log: ['log'],
@@ -45,7 +48,7 @@ export function matching(query: ChangeLogQuery): Prisma.Sql | null {
 
 const subjects: Record<ChangeGroup, string[]> = {
   secrets: ['secret'],
-  integrations: ['integration', 'integration_request'],
+  integrations: users,
   people: ['person'],
   organization: ['organization', 'domain'],
   log: [],

@@ -69,7 +69,7 @@ export const changeGroups = ['secrets', 'integrations', 'people', 'organization'
 export type ChangeGroup = (typeof changeGroups)[number]
 export const changeGroupLabels: Record<ChangeGroup, string> = {
   secrets: 'Secrets',
-  integrations: 'Integrations',
+  integrations: 'What uses secrets',
   people: 'Sign-ins',
   organization: 'Organization and policies',
   log: 'The log itself',

@@ -1,5 +1,6 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
+import { Prisma } from '#lib/db/generated/client.ts'
 import { splitMacros } from '#lib/references/macros.ts'
 import { parseReferences } from '#lib/references/parse-references.ts'
 import type { NamingPlace } from './schema.ts'
@@ -20,18 +21,18 @@ export async function namingPlaces(permit: Permit<'variable:list'>, name: string
   const rows = await db().$queryRaw<Row[]>`
     SELECT * FROM (
       SELECT 'integration' AS "kind", i."name", NULL AS "part", ARRAY[i."id"::text] AS "ids",
-             concat_ws(E'\n', i."authValue", i."defaultHeaders"::text) AS "text"
+             concat_ws(E'\n', i."authValue", ${valuesOf(Prisma.raw('i."defaultHeaders"'))}) AS "text"
         FROM "Integration" i
        WHERE i."organizationId" = ${organization.id}::uuid AND i."domainId" = ${domainId}::uuid
       UNION ALL
       SELECT 'integration_request', i."name", q."name", ARRAY[i."id"::text, q."id"::text],
-             concat_ws(E'\n', q."path", q."headers"::text, q."query"::text, q."body")
+             concat_ws(E'\n', q."path", ${valuesOf(Prisma.raw('q."headers"'))}, ${valuesOf(Prisma.raw('q."query"'))}, q."body")
         FROM "IntegrationRequest" q
         JOIN "Integration" i ON i."organizationId" = q."organizationId" AND i."id" = q."integrationId"
        WHERE q."organizationId" = ${organization.id}::uuid AND q."domainId" = ${domainId}::uuid
       UNION ALL
       SELECT 'workflow_step', w."name", s."name", ARRAY[w."id"::text],
-             concat_ws(E'\n', s."url", s."headers"::text, s."query"::text, s."body")
+             concat_ws(E'\n', s."url", ${valuesOf(Prisma.raw('s."headers"'))}, ${valuesOf(Prisma.raw('s."query"'))}, s."body")
         FROM "WorkflowStep" s
         JOIN "Workflow" w ON w."organizationId" = s."organizationId" AND w."id" = s."workflowId"
        WHERE s."organizationId" = ${organization.id}::uuid AND s."domainId" = ${domainId}::uuid
@@ -46,6 +47,10 @@ export async function namingPlaces(permit: Permit<'variable:list'>, name: string
     .filter(({ text }) => namesVariable(text, nameLower))
     .map(({ kind, name: ofPlace, part, ids }) => ({ kind, name: ofPlace, part, path: pathOf(kind, ids) }))
 }
+
+/** The values of a column of names and values: as JSON its backslashes would be doubled. */
+const valuesOf = (column: Prisma.Sql) =>
+  Prisma.sql`(SELECT string_agg(pair->>'value', E'\\n') FROM jsonb_array_elements(${column}) pair)`
 
 function namesVariable(text: string, nameLower: string): boolean {
   return splitMacros(parseReferences(text).segments).some(
