@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { db, disconnect } from '#lib/db/client.ts'
-import { getIntegrationRequest } from '#lib/integrations/read-integrations.ts'
+import { getIntegrationRequest } from '#lib/integrations/read-request.ts'
 import { createIntegration, updateIntegration } from '#lib/integrations/save-integration.ts'
 import { createIntegrationRequest, updateIntegrationRequest } from '#lib/integrations/save-request.ts'
 import {

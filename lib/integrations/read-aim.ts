@@ -2,15 +2,17 @@ import type { Permit } from '#lib/access/permit.ts'
 import { lesserReach, type Reach } from '#lib/access/reach.ts'
 import { db } from '#lib/db/client.ts'
 import type { Aim } from '#lib/sending/aim.ts'
+import type { SendPermission } from '#lib/sending/send-permission.ts'
 
-type SavedText = { id: string; integrationId: string; rowVersion: number; integrationVersion: number }
+export type SavedText = { id: string; integrationId: string; rowVersion: number; integrationVersion: number }
 
 /**
- * By whose reach a saved request is aimed, or null if what was read as `saved` is not saved any more. A secret that
- * several fields name counts by the least reach of them. Threat: between two reads an Editor puts a host of their own where
- * an admin's stood, or an admin takes it away, and the text of the one is sent with the reach of the other.
+ * By whose reach a saved request and its connection are aimed; null if what was read as `saved` is not saved any more, or
+ * is disabled. A secret that several fields name counts by the least reach of them. Threat: between two reads an Editor
+ * puts a host of their own where an admin's stood, or an admin takes it away, and the text of the one is sent with the
+ * reach of the other.
  */
-export async function readAim(permit: Permit<'integration:test'>, saved: SavedText): Promise<Aim | null> {
+export async function readAim(permit: Permit<SendPermission>, saved: SavedText): Promise<Aim | null> {
   const rows = await db().$queryRaw<{ hostSetBy: Reach; nameLower: string | null; setBy: Reach | null }[]>`
     SELECT i."hostSetBy"::text AS "hostSetBy", r."nameLower", r."setBy"::text AS "setBy"
       FROM "IntegrationRequest" q

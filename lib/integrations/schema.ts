@@ -1,5 +1,5 @@
 import { z } from '#lib/core/zod.ts'
-import type { Connection } from '#lib/references/stored-request.ts'
+import type { Auth, Connection } from '#lib/references/stored-request.ts'
 import { domainPlace } from '#lib/secrets/schema.ts'
 
 export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'] as const
@@ -14,6 +14,16 @@ export const bodyTypeLabels: Record<BodyType, string> = {
   html: 'HTML',
 }
 
+export const authKinds = ['none', 'bearer', 'basic', 'header', 'query'] as const satisfies Auth['kind'][]
+export type AuthKind = (typeof authKinds)[number]
+export const authKindLabels: Record<AuthKind, string> = {
+  none: 'No authentication',
+  bearer: 'Bearer token',
+  basic: 'Basic',
+  header: 'Header',
+  query: 'Query parameter',
+}
+
 const name = z
   .string()
   .trim()
@@ -25,16 +35,35 @@ const pairs = z
   .array(z.object({ name: z.string().max(1024), value: z.string().max(16 * 1024, 'At most 16 KiB.') }))
   .max(100, 'At most 100 lines.')
 
-// What base URL, method, path, headers, query and body may hold is judged by lib/references/check-request.ts, in the
-// form and on the server alike.
+// What base URL, authentication, method, path, headers, query and body may hold is judged by
+// lib/references/check-request.ts, in the form and on the server alike.
 export const createIntegrationInput = domainPlace.extend({
   name,
   baseUrl: z.string().max(2048, 'At most 2,048 characters.'),
+  /** Left out: none, or as it is. */
+  auth: z
+    .object({
+      kind: z.enum(authKinds),
+      name: z.string().max(128, 'At most 128 characters.'),
+      value: z.string().max(1024, 'At most 1,024 characters.'),
+    })
+    .optional(),
+  /** Default headers. Left out: none, or as they are. */
+  headers: pairs.optional(),
 })
 export type CreateIntegrationInput = z.infer<typeof createIntegrationInput>
 
 export const updateIntegrationInput = createIntegrationInput.extend({ id: z.uuid(), rowVersion: z.int().positive() })
 export type UpdateIntegrationInput = z.infer<typeof updateIntegrationInput>
+
+export const disableIntegrationInput = domainPlace.extend({ id: z.uuid(), isDisabled: z.boolean() })
+export type DisableIntegrationInput = z.infer<typeof disableIntegrationInput>
+
+export const duplicateIntegrationInput = domainPlace.extend({ id: z.uuid() })
+export type DuplicateIntegrationInput = z.infer<typeof duplicateIntegrationInput>
+
+export const deleteIntegrationInput = domainPlace.extend({ id: z.uuid(), rowVersion: z.int().positive() })
+export type DeleteIntegrationInput = z.infer<typeof deleteIntegrationInput>
 
 const requestFields = {
   name,
@@ -57,6 +86,12 @@ export const updateIntegrationRequestInput = createIntegrationRequestInput.exten
 })
 export type UpdateIntegrationRequestInput = z.infer<typeof updateIntegrationRequestInput>
 
+export const duplicateIntegrationRequestInput = domainPlace.extend({ integrationId: z.uuid(), id: z.uuid() })
+export type DuplicateIntegrationRequestInput = z.infer<typeof duplicateIntegrationRequestInput>
+
+export const deleteIntegrationRequestInput = duplicateIntegrationRequestInput.extend({ rowVersion: z.int().positive() })
+export type DeleteIntegrationRequestInput = z.infer<typeof deleteIntegrationRequestInput>
+
 export const testIntegrationRequestInput = domainPlace.extend({
   integrationId: z.uuid(),
   id: z.uuid(),
@@ -65,11 +100,13 @@ export const testIntegrationRequestInput = domainPlace.extend({
 })
 export type TestIntegrationRequestInput = z.infer<typeof testIntegrationRequestInput>
 
-/** GET /api/console/{organization}/{domain}/integrations?cursor= */
+/** GET /api/console/{organization}/{domain}/integrations?q=&cursor= */
 export type IntegrationListItem = {
   id: string
   name: string
   baseUrl: string
+  authKind: AuthKind
+  isDisabled: boolean
   requestCount: number
   rowVersion: number
   updatedAt: string
@@ -77,10 +114,41 @@ export type IntegrationListItem = {
 }
 export type IntegrationPage = { items: IntegrationListItem[]; nextCursor: string | null }
 
+/** How a secret stands that stored text names, in lower case; null: there is none of that name. */
+export type NamedSecret = { name: string; status: 'active' | 'expired' | 'revoked' | 'archived' | null }
+
 /** GET /api/console/{organization}/{domain}/integrations/{id} */
 export type IntegrationDetails = IntegrationListItem & {
-  requests: { id: string; name: string; method: string; path: string; updatedAt: string; updatedByName: string }[]
+  connection: Connection
+  /** Of the connection alone. */
+  references: NamedSecret[]
+  requests: IntegrationRequestItem[]
+  /** Templates that are sent through one of its requests. */
+  templates: { id: string; name: string; requestId: string }[]
 }
+export type IntegrationRequestItem = {
+  id: string
+  name: string
+  method: string
+  path: string
+  rowVersion: number
+  updatedAt: string
+  updatedByName: string
+}
+
+/** GET /api/console/{organization}/{domain}/integrations/choices?q=&id= : requests to choose one of, by name. */
+export type RequestChoice = {
+  id: string
+  name: string
+  method: string
+  integrationId: string
+  integrationName: string
+  host: string
+  isDisabled: boolean
+}
+export type RequestChoices = { items: RequestChoice[]; isMore: boolean }
+
+export const maxSearchLength = 100
 
 /** GET /api/console/{organization}/{domain}/integrations/{id}/requests/{requestId} */
 export type IntegrationRequestDetails = {
@@ -103,8 +171,8 @@ export type IntegrationRequestDetails = {
   rowVersion: number
   updatedAt: string
   updatedByName: string
-  /** Names that the saved text refers to, lower case, with how they stand now; null: no secret of that name. */
-  references: { name: string; status: 'active' | 'expired' | 'revoked' | 'archived' | null }[]
+  /** Those that the request names, and its connection. */
+  references: NamedSecret[]
 }
 
 export type IntegrationChanged = { id: string; rowVersion: number }

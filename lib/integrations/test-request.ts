@@ -1,15 +1,15 @@
-import { holdPermit } from '#lib/access/hold-permit.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { recordRefusal } from '#lib/changelog/record-refusal.ts'
 import { PosternError } from '#lib/core/errors.ts'
-import { db } from '#lib/db/client.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import { send } from '#lib/sending/send.ts'
+import { readVariables } from '#lib/variables/read-variables.ts'
+import { assertAim } from './assert-aim.ts'
 import { countTest } from './count-test.ts'
-import { readAim } from './read-aim.ts'
-import { getIntegrationRequest } from './read-integrations.ts'
+import { getIntegrationRequest } from './read-request.ts'
 import type { TestIntegrationRequestInput } from './schema.ts'
 import { inTestSlot } from './test-slots.ts'
+import { variableFills } from './variable-fills.ts'
 
 /**
  * Sends a saved request and shows the exchange, redacted. A refused send is an answer, not an error, and is logged.
@@ -31,30 +31,23 @@ export async function testIntegrationRequest(
     id: saved.id,
     name: `${saved.integrationName} · ${saved.name}`,
     purpose: 'integration' as const,
-    aim: async ({ isAgain }: { isAgain: boolean }) => {
-      if (isAgain) await holdPermit(db(), permit)
-      const aim = await readAim(permit, saved)
-      if (aim) return aim
-      throw new PosternError(
-        'stale_version',
-        isAgain
-          ? 'It was sent, and then somebody changed it: it is not sent again.'
-          : 'Nothing was sent. Somebody saved a change at this moment. Test it again.',
-      )
-    },
+    aim: (attempt: { isAgain: boolean }) => assertAim(permit, saved, attempt),
   }
+  const subject = { kind: 'integration_request' as const, id: saved.id, name: saved.name }
   const exchange = await inTestSlot(permit, async () => {
     await countTest(permit, saved)
-    return send(permit, consumer, saved)
+    return send(permit, consumer, saved, { fills: variableFills(await readVariables(permit)) })
+  }).catch((error: unknown) => {
+    if (error instanceof PosternError && error.code === 'integration_disabled') {
+      const details = { code: error.code, host: hostOf(saved.baseUrl) }
+      recordRefusal(permit, { action: 'send.refused', subject, details })
+    }
+    throw error
   })
   if (exchange.outcome === 'refused') {
     const { code, field } = exchange
     const details = { code, ...(field && { note: field }), host: exchange.host ?? hostOf(saved.baseUrl) }
-    recordRefusal(permit, {
-      action: 'send.refused',
-      subject: { kind: 'integration_request', id: saved.id, name: saved.name },
-      details,
-    })
+    recordRefusal(permit, { action: 'send.refused', subject, details })
     if (exchange.secretId && exchange.secretName) {
       recordRefusal(permit, {
         action: 'send.refused',

@@ -5,7 +5,7 @@ import { domainCrumbs } from '#components/frame/domain-crumbs.ts'
 import { Page } from '#components/frame/page.tsx'
 import { requestDetails } from '#components/integrations/integration-queries.ts'
 import { RequestPage } from '#components/integrations/request-page.tsx'
-import { getIntegrationRequest } from '#lib/integrations/read-integrations.ts'
+import { getIntegrationRequest } from '#lib/integrations/read-request.ts'
 import { definePage } from '#lib/server/define-page.ts'
 import { hostApprovers } from '#lib/server/host-approvers.ts'
 

@@ -1,4 +1,4 @@
-import { getIntegrationRequest } from '#lib/integrations/read-integrations.ts'
+import { getIntegrationRequest } from '#lib/integrations/read-request.ts'
 import { defineRoute } from '#lib/server/define-route.ts'
 
 type Params = { organization: string; domain: string; id: string; requestId: string }
