@@ -70,6 +70,7 @@ export const addresses: Record<string, Row> = {
   '/[organization]/[domain]/integrations/[id]/requests/new': 'y y y y -',
   '/[organization]/[domain]/secrets/[id]': 'y y y y -',
   '/[organization]/[domain]/settings/security': 'y y y y -',
+  '/[organization]/[domain]/workflows/variables': 'y y y y -',
   '/[organization]/[domain]/settings/security/import': 'y y y - -',
   '/api/console/[organization]/activity': 'y y y n y',
   '/api/console/[organization]/activity/export': 'y y y n y',
