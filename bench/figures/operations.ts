@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { hostAllowed } from '#lib/host-rules/host-allowed.ts'
 import { parseReferences } from '#lib/references/parse-references.ts'
-import { encodeValue } from '#lib/sending/encode-value.ts'
+import { encodeValue } from '#lib/references/encode-value.ts'
 import type { Figure } from '../figure.ts'
 
 const operationsARun = 50_000

@@ -28,11 +28,6 @@ export function isSameDestination(judged: URL, final: URL): boolean {
 
 const count = (text: string, mark: string) => text.split(mark).length
 
-/** Percent-encodes what is not unreserved, as UTF-8: for a value of a path segment or a query. RFC 3986 section 2.3. */
-export function percentEncode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
-}
-
 /** The saved text of a path with what may not stand in one percent-encoded; what is encoded stays. RFC 3986 section 3.3. */
 export function encodePathText(text: string): string {
   return text.replace(/[^A-Za-z0-9\-._~!$&'()*+,;=:@/%]+/gu, (other) => encodeURIComponent(other))

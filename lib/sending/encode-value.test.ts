@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
-import { type Encoded, encodeBasic, encodeValue } from './encode-value.ts'
+import { type Encoded, encodeValue } from '#lib/references/encode-value.ts'
+import { encodeBasic } from './encode-basic.ts'
 import type { OpenedValue } from './used-values.ts'
 
 const plain = (text: string): OpenedValue => ({ text, json: null, pair: null, kind: 'secret' })

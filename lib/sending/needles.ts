@@ -1,4 +1,4 @@
-import { jsonStrings } from './json-part.ts'
+import { jsonStrings } from '#lib/references/json-part.ts'
 import { maxNestedBytes, minRedactableBytes } from './limits.ts'
 import type { OpenedValue } from './used-values.ts'
 

@@ -1,6 +1,8 @@
-import type { Place } from '#lib/references/template.ts'
-import { percentEncode } from './build-url.ts'
-import type { OpenedValue } from './used-values.ts'
+import { percentEncode } from './percent-encode.ts'
+import type { Place } from './template.ts'
+
+/** What is put in: `json` is its JSON source, where it may stand outside of quotes. */
+export type TextAndJson = { text: string; json: string | null }
 
 /** A value as it may stand in its place, or why it may not. The reason completes "The value of x …". */
 export type Encoded = { text: string } | { problem: string }
@@ -10,14 +12,14 @@ export type Encoded = { text: string } | { problem: string }
  * itself. Never throws. Threat: a value with a quote, a line break or an ampersand becomes a header, a field or a
  * parameter of its own.
  */
-export function encodeValue(place: Exclude<Place, 'basic'>, value: OpenedValue): Encoded {
+export function encodeValue(place: Exclude<Place, 'basic'>, value: TextAndJson): Encoded {
   // In JSON a half of a pair is written as an escape; no other form can carry it.
   if (!place.startsWith('json') && !value.text.isWellFormed())
     return { problem: 'has half a character, which cannot be sent' }
   return encoders[place](value)
 }
 
-const encoders: Record<Exclude<Place, 'basic'>, (value: OpenedValue) => Encoded> = {
+const encoders: Record<Exclude<Place, 'basic'>, (value: TextAndJson) => Encoded> = {
   // Dot segments are judged over the whole segment, by compose-request.
   path: ({ text }) => ({ text: percentEncode(text) }),
   query: ({ text }) => ({ text: percentEncode(text) }),
@@ -47,16 +49,4 @@ function xml(text: string): Encoded {
   if (/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(text))
     return { problem: 'has a control character, which XML cannot carry' }
   return { text: text.replace(/[&<>"'\t\n\r]/g, (mark) => `&#${mark.charCodeAt(0)};`) }
-}
-
-/**
- * Credentials for HTTP Basic. `username` is what stands before the first colon that was typed. RFC 7617 section 2.
- */
-export function encodeBasic(username: string, password: string): Encoded {
-  if (username.includes(':')) return { problem: 'has a colon in the username, where Basic authentication would end it' }
-  if (!(username + password).isWellFormed()) return { problem: 'has half a character, which cannot be sent' }
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: RFC 7617 forbids them
-  if (/[\0-\x1f\x7f]/.test(username + password))
-    return { problem: 'has a control character, which Basic authentication cannot carry' }
-  return { text: Buffer.from(`${username}:${password}`, 'utf8').toString('base64') }
 }
