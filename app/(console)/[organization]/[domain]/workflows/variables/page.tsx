@@ -20,7 +20,7 @@ export default definePage({ permission: 'variable:list' }, async (permit, { para
   return (
     <Page
       crumbs={domainCrumbs(permit, ['Workflows', pagePath(params, 'workflows')], ['Variables'])}
-      barTitle="Variables"
+      barTitle="Workflows"
     >
       <PageHeading title="Workflows" isInBar />
       <WorkflowTabs current="variables" />
