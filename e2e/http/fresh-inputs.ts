@@ -101,6 +101,12 @@ class Maker {
     return { name: newName(), value: 'Any text', description: '', isPlainAccepted: false }
   }
 
+  async savedRequest(): Promise<{ integrationId: string; id: string; rowVersion: number }> {
+    const { id: integrationId } = await this.integration()
+    const { id, rowVersion } = await this.done('createIntegrationRequestAction', this.newRequest(integrationId))
+    return { integrationId, id, rowVersion }
+  }
+
   newRequest(integrationId: string): object {
     const headers = [{ name: 'X-Api-Key', value: '{secrets.weather_fx}' }]
     const rest = { method: 'GET', path: '/another', headers, query: [], bodyType: 'none', body: '' }
@@ -143,16 +149,20 @@ const inputs: Record<string, Make> = {
     name: newName(),
     baseUrl: maker.upstreamOrigin,
   }),
+  disableIntegrationAction: async (maker) => ({ id: (await maker.integration()).id, isDisabled: true }),
+  duplicateIntegrationAction: async (maker) => ({ id: (await maker.integration()).id }),
+  deleteIntegrationAction: (maker) => maker.integration(),
   createIntegrationRequestAction: async (maker) => maker.newRequest((await maker.integration()).id),
   updateIntegrationRequestAction: async (maker) => {
     const request = maker.newRequest((await maker.integration()).id)
     return { ...request, name: newName(), ...(await maker.done('createIntegrationRequestAction', request)) }
   },
-  testIntegrationRequestAction: async (maker) => {
-    const request = maker.newRequest((await maker.integration()).id) as { integrationId: string }
-    const { id, rowVersion } = await maker.done('createIntegrationRequestAction', request)
-    return { integrationId: request.integrationId, id, rowVersion }
+  duplicateIntegrationRequestAction: async (maker) => {
+    const { integrationId, id } = await maker.savedRequest()
+    return { integrationId, id }
   },
+  deleteIntegrationRequestAction: (maker) => maker.savedRequest(),
+  testIntegrationRequestAction: (maker) => maker.savedRequest(),
   createVariableAction: async (maker) => maker.newVariable(),
   updateVariableAction: async (maker) => ({
     ...maker.newVariable(),

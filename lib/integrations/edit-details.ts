@@ -1,5 +1,6 @@
 import type { ChangeDetails } from '#lib/changelog/schema.ts'
 import type { IntegrationRequest } from '#lib/db/generated/client.ts'
+import { listReferences } from '#lib/references/list-references.ts'
 import type { SavedFields } from '#lib/references/stored-request.ts'
 import { changedFields } from './changed-fields.ts'
 import { referencesText } from './references-text.ts'
@@ -28,7 +29,7 @@ const shown = (saved: SavedRequest) => ({
   Method: saved.method,
   'Follow redirects': saved.followRedirects ? 'On' : 'Off',
   Retries: String(saved.retries),
-  References: referencesText(saved as unknown as SavedFields),
+  References: referencesText(listReferences(saved as unknown as SavedFields)),
 })
 
 const silentLabels = { path: 'path', headers: 'headers', query: 'query', bodyType: 'body type', body: 'body' } as const

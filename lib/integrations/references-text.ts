@@ -1,8 +1,5 @@
-import { listReferences } from '#lib/references/list-references.ts'
-import type { SavedFields } from '#lib/references/stored-request.ts'
+import type { ListedReference } from '#lib/references/list-references.ts'
 
-/** How the change log says which secrets a request names, and in which fields. */
-export const referencesText = (request: SavedFields): string =>
-  listReferences(request)
-    .map(({ field, name }) => `${field}: ${name}`)
-    .join(', ')
+/** How the change log says which secrets a text names, and in which fields. */
+export const referencesText = (references: ListedReference[]): string =>
+  references.map(({ field, name }) => `${field}: ${name}`).join(', ')

@@ -4,17 +4,29 @@ import { reachOf } from '#lib/access/reach.ts'
 import { assertCurrent } from '#lib/changelog/assert-current.ts'
 import { record, recordNothing } from '#lib/changelog/record.ts'
 import { clock } from '#lib/core/clock.ts'
-import { PosternError } from '#lib/core/errors.ts'
-import { checkBaseUrl } from '#lib/references/check-request.ts'
-import { changedFields } from './changed-fields.ts'
+import { type FieldErrors, PosternError } from '#lib/core/errors.ts'
+import { readAuthValue } from '#lib/references/auth-value.ts'
+import { checkBaseUrl, checkConnection } from '#lib/references/check-request.ts'
+import { listConnectionReferences } from '#lib/references/list-references.ts'
+import type { Connection } from '#lib/references/stored-request.ts'
+import { dropReferences } from '#lib/usages/drop-references.ts'
+import { shareReferences } from '#lib/usages/hold-references.ts'
+import { replaceReferences } from '#lib/usages/references-in-use.ts'
+import { connectionDetails } from './connection-details.ts'
+import { connectionOf } from './connection-of.ts'
+import { holdIntegration } from './hold-integration.ts'
 import type { CreateIntegrationInput, IntegrationChanged, UpdateIntegrationInput } from './schema.ts'
 
-/** Stores a new integration. Throws `invalid` for a base URL that no request may have. */
+const nothingAdded: Connection = { auth: { kind: 'none', name: '', value: '' }, headers: [] }
+
+/** Stores a new integration of the scope's domain. Throws `invalid`, with the sentence of each field. */
 export async function createIntegration(
   scope: Scope<'integration:edit'>,
   input: CreateIntegrationInput,
 ): Promise<IntegrationChanged> {
-  assertBaseUrl(input.baseUrl)
+  await shareReferences(scope)
+  const connection = connectionAfter(nothingAdded, input)
+  assertIntegration(input.baseUrl, connection)
   const by = { id: scope.actor.id ?? scope.organization.id, name: scope.actor.name }
   const now = clock.now()
   const row = {
@@ -23,6 +35,7 @@ export async function createIntegration(
     domainId: scope.domainId,
     name: input.name,
     baseUrl: input.baseUrl,
+    ...columnsOf(connection),
     hostSetBy: reachOf(scope.actor.role),
     createdAt: now,
     createdById: by.id,
@@ -32,39 +45,38 @@ export async function createIntegration(
     updatedByName: by.name,
   }
   await scope.tx.integration.create({ data: row })
+  const consumer = { kind: 'integration', id: row.id, domainId: row.domainId } as const
+  await replaceReferences(scope, consumer, listConnectionReferences(connection))
   record(scope, {
     action: 'integration.created',
     subject: { kind: 'integration', id: row.id, name: row.name },
-    details: { fields: changedFields({}, { Name: input.name, 'Base URL': input.baseUrl }) },
+    details: connectionDetails(null, row),
   })
   return { id: row.id, rowVersion: 1 }
 }
 
-/** Changes an integration's name and base URL. Throws `not_found`, `stale_version`, `invalid`. */
+/** Changes an integration and its connection. Throws `not_found`, `stale_version` and `invalid`. */
 export async function updateIntegration(
   scope: Scope<'integration:edit'>,
   input: UpdateIntegrationInput,
 ): Promise<IntegrationChanged> {
-  assertBaseUrl(input.baseUrl)
-  const where = { organizationId: scope.organization.id, domainId: scope.domainId, id: input.id }
-  await scope.tx.$queryRaw`
-    SELECT 1 FROM "Integration" WHERE "organizationId" = ${where.organizationId}::uuid AND "id" = ${input.id}::uuid FOR UPDATE`
-  const old = await scope.tx.integration.findFirst({ where })
+  await shareReferences(scope)
+  const old = await holdIntegration(scope, input.id)
   assertCurrent(scope, old, input.rowVersion, 'integration')
-  const fields = changedFields(
-    { Name: old.name, 'Base URL': old.baseUrl },
-    { Name: input.name, 'Base URL': input.baseUrl },
-  )
-  if (Object.keys(fields).length === 0) {
+  const before = connectionOf(old)
+  const connection = connectionAfter(before, input)
+  assertIntegration(input.baseUrl, connection)
+  const saved = { name: input.name, baseUrl: input.baseUrl, ...columnsOf(connection) }
+  const details = connectionDetails(old, saved)
+  if (Object.keys(details.fields ?? {}).length === 0) {
     recordNothing(scope)
     return { id: old.id, rowVersion: old.rowVersion }
   }
   const rowVersion = old.rowVersion + 1
   await scope.tx.integration.update({
-    where: { organizationId_id: { organizationId: where.organizationId, id: old.id } },
+    where: { organizationId_id: { organizationId: old.organizationId, id: old.id } },
     data: {
-      name: input.name,
-      baseUrl: input.baseUrl,
+      ...saved,
       // Who changes the path alone has not chosen the server.
       ...(new URL(input.baseUrl).origin !== new URL(old.baseUrl).origin && { hostSetBy: reachOf(scope.actor.role) }),
       rowVersion,
@@ -73,15 +85,37 @@ export async function updateIntegration(
       updatedByName: scope.actor.name,
     },
   })
+  const consumer = { kind: 'integration', id: old.id, domainId: old.domainId } as const
+  // The same secret as another header or parameter is put there anew: by whoever chose that.
+  if (before.auth.kind !== connection.auth.kind || before.auth.name !== connection.auth.name)
+    await dropReferences(scope, { kind: consumer.kind, ids: [old.id] }, 'auth')
+  await replaceReferences(scope, consumer, listConnectionReferences(connection))
   record(scope, {
     action: 'integration.edited',
     subject: { kind: 'integration', id: old.id, name: input.name },
-    details: { fields },
+    details,
   })
   return { id: old.id, rowVersion }
 }
 
-function assertBaseUrl(baseUrl: string): void {
+const connectionAfter = (
+  before: Connection,
+  { auth, headers }: Pick<CreateIntegrationInput, 'auth' | 'headers'>,
+): Connection => ({ auth: auth ?? before.auth, headers: headers ?? before.headers })
+
+const columnsOf = ({ auth, headers }: Connection) => ({
+  authKind: auth.kind,
+  authName: auth.name,
+  authValue: auth.value,
+  defaultHeaders: headers,
+})
+
+function assertIntegration(baseUrl: string, connection: Connection): void {
   const problem = checkBaseUrl(baseUrl)
-  if (problem) throw new PosternError('invalid', undefined, { fields: { baseUrl: problem } })
+  const fields: FieldErrors = { ...(problem && { baseUrl: problem }), ...checkConnection(connection) }
+  const { auth } = connection
+  if (auth.kind !== 'none' && !fields['auth.value'] && !readAuthValue(auth))
+    fields['auth.value'] =
+      'The authentication is one secret, and for Basic a username beside it. Choose the secret again.'
+  if (Object.keys(fields).length > 0) throw new PosternError('invalid', undefined, { fields })
 }

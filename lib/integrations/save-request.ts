@@ -10,6 +10,7 @@ import { listReferences } from '#lib/references/list-references.ts'
 import { shareReferences } from '#lib/usages/hold-references.ts'
 import { replaceReferences } from '#lib/usages/references-in-use.ts'
 import { editDetails, type SavedRequest } from './edit-details.ts'
+import { keepIntegration } from './keep-integration.ts'
 import type { CreateIntegrationRequestInput, IntegrationChanged, UpdateIntegrationRequestInput } from './schema.ts'
 
 type Pair = { name: string; value: string }
@@ -20,7 +21,7 @@ export async function createIntegrationRequest(
   input: CreateIntegrationRequestInput,
 ): Promise<IntegrationChanged> {
   await shareReferences(scope)
-  await integrationOf(scope, input.integrationId)
+  await keepIntegration(scope, input.integrationId)
   assertRequest(input)
   const by = { id: scope.actor.id ?? scope.organization.id, name: scope.actor.name }
   const now = clock.now()
@@ -92,11 +93,6 @@ export async function updateIntegrationRequest(
     details,
   })
   return { id: old.id, rowVersion }
-}
-
-async function integrationOf(scope: Scope<'integration:edit'>, id: string): Promise<void> {
-  const where = { organizationId: scope.organization.id, domainId: scope.domainId, id }
-  if (!(await scope.tx.integration.findFirst({ where, select: { id: true } }))) throw new PosternError('not_found')
 }
 
 function assertRequest(input: CreateIntegrationRequestInput): void {

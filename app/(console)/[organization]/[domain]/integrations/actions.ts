@@ -1,10 +1,20 @@
 'use server'
 
+import { deleteIntegration } from '#lib/integrations/delete-integration.ts'
+import { deleteIntegrationRequest } from '#lib/integrations/delete-request.ts'
+import { disableIntegration } from '#lib/integrations/disable-integration.ts'
+import { duplicateIntegration } from '#lib/integrations/duplicate-integration.ts'
+import { duplicateIntegrationRequest } from '#lib/integrations/duplicate-request.ts'
 import { createIntegration, updateIntegration } from '#lib/integrations/save-integration.ts'
 import { createIntegrationRequest, updateIntegrationRequest } from '#lib/integrations/save-request.ts'
 import {
   createIntegrationInput,
   createIntegrationRequestInput,
+  deleteIntegrationInput,
+  deleteIntegrationRequestInput,
+  disableIntegrationInput,
+  duplicateIntegrationInput,
+  duplicateIntegrationRequestInput,
   testIntegrationRequestInput,
   updateIntegrationInput,
   updateIntegrationRequestInput,
@@ -22,6 +32,21 @@ export const updateIntegrationAction = defineAction(
   async (scope, input) => updateIntegration(scope, input),
 )
 
+export const disableIntegrationAction = defineAction(
+  { kind: 'change', permission: 'integration:edit', input: disableIntegrationInput },
+  async (scope, input) => disableIntegration(scope, input),
+)
+
+export const duplicateIntegrationAction = defineAction(
+  { kind: 'change', permission: 'integration:edit', input: duplicateIntegrationInput },
+  async (scope, input) => duplicateIntegration(scope, input),
+)
+
+export const deleteIntegrationAction = defineAction(
+  { kind: 'change', permission: 'integration:edit', input: deleteIntegrationInput },
+  async (scope, input) => deleteIntegration(scope, input),
+)
+
 export const createIntegrationRequestAction = defineAction(
   { kind: 'change', permission: 'integration:edit', input: createIntegrationRequestInput },
   async (scope, input) => createIntegrationRequest(scope, input),
@@ -30,6 +55,16 @@ export const createIntegrationRequestAction = defineAction(
 export const updateIntegrationRequestAction = defineAction(
   { kind: 'change', permission: 'integration:edit', input: updateIntegrationRequestInput },
   async (scope, input) => updateIntegrationRequest(scope, input),
+)
+
+export const duplicateIntegrationRequestAction = defineAction(
+  { kind: 'change', permission: 'integration:edit', input: duplicateIntegrationRequestInput },
+  async (scope, input) => duplicateIntegrationRequest(scope, input),
+)
+
+export const deleteIntegrationRequestAction = defineAction(
+  { kind: 'change', permission: 'integration:edit', input: deleteIntegrationRequestInput },
+  async (scope, input) => deleteIntegrationRequest(scope, input),
 )
 
 export const testIntegrationRequestAction = defineAction(
