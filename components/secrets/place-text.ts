@@ -1,6 +1,6 @@
 import type { Place } from '#lib/secrets/schema.ts'
 
-/** "header Authorization", "query key", "body": which fields of a request name a secret. */
+/** "header Authorization", "query key", "body", "authentication": which fields of a place name a secret. */
 export function fieldsText(fields: Place['fields']): string {
-  return fields.map((field) => field.replace(':', ' ')).join(', ')
+  return fields.map((field) => (field === 'auth' ? 'authentication' : field.replace(':', ' '))).join(', ')
 }
