@@ -54,10 +54,10 @@ export function VariableForm({ variable, reload }: VariableFormProps) {
   })
   const { errors, isDirty } = form.formState
 
-  const submit = (isPlainAccepted: boolean) =>
+  const submit = (keepsPlainText: boolean) =>
     form.handleSubmit(async (typed) => {
       setProblem(null)
-      const input = { ...place, ...typed, isPlainAccepted }
+      const input = { ...place, ...typed, keepsPlainText }
       const result = base
         ? await update.run({ ...input, id: base.id, rowVersion: base.rowVersion })
         : await create.run(input)
