@@ -54,10 +54,10 @@ export function VariableForm({ variable, reload }: VariableFormProps) {
   })
   const { errors, isDirty } = form.formState
 
-  const submit = (keepsPlainText: boolean) =>
+  const submit = (isPlainAccepted: boolean) =>
     form.handleSubmit(async (typed) => {
       setProblem(null)
-      const input = { ...place, ...typed, keepsPlainText }
+      const input = { ...place, ...typed, isPlainAccepted }
       const result = base
         ? await update.run({ ...input, id: base.id, rowVersion: base.rowVersion })
         : await create.run(input)

@@ -98,7 +98,7 @@ class Maker {
   }
 
   newVariable(): object {
-    return { name: newName(), value: 'Any text', description: '', keepsPlainText: false }
+    return { name: newName(), value: 'Any text', description: '', isPlainAccepted: false }
   }
 
   async savedRequest(): Promise<{ integrationId: string; id: string; rowVersion: number }> {

@@ -87,7 +87,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       name: 'hotline',
       value: '+44 20 7946 0000',
       description: '',
-      keepsPlainText: false,
+      isPlainAccepted: false,
     }),
   )
   const slug = tenant.organization.slug

@@ -21,7 +21,7 @@ async function start() {
     name: 'Hotline',
     value: 'a plain text',
     description: 'Shown',
-    keepsPlainText: false,
+    isPlainAccepted: false,
   }
   const make = (over: Partial<typeof input> = {}) =>
     runChange(permit, (scope) => createVariable(scope, { ...input, ...over }))
@@ -77,7 +77,7 @@ test('a name is unique without regard to case, in its domain alone', async () =>
       name: 'HOTLINE',
       value: 'theirs',
       description: '',
-      keepsPlainText: false,
+      isPlainAccepted: false,
     }),
   )
   assert.deepEqual([...(await readVariables(await tenant.permit('workflow:run')))], [['hotline', 'a plain text']])
