@@ -33,7 +33,7 @@ async function prepare() {
   const names = fieldsOf(hop)
     .flatMap((field) => referencesIn(field.pieces))
     .map(({ name }) => name)
-  const found = await readPlace(permit, keys, { names, host: judged.host })
+  const found = await readPlace(permit, keys, { names, url: judged })
   const uses = findUses(fieldsOf(hop), found.secrets)
   const values = openValues(uses, keys)
   const open = () => {
@@ -124,7 +124,7 @@ const steps: Step[] = [
     name: 'read',
     calls: 200,
     yardstick: 'SELECT 1 over the same client',
-    measure: () => readPlace(at.permit, at.keys, { names: at.names, host: at.judged.host }),
+    measure: () => readPlace(at.permit, at.keys, { names: at.names, url: at.judged }),
     beside: () => db().$queryRaw`SELECT 1`,
   },
   {

@@ -2,6 +2,7 @@ import type { Permit } from '#lib/access/permit.ts'
 import { noteWaiting } from '#lib/approvals/note-waiting.ts'
 import { env } from '#lib/core/env.ts'
 import { db } from '#lib/db/client.ts'
+import { matchingEndpoint } from '#lib/host-rules/matching-endpoint.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { macroText } from '#lib/references/macros.ts'
 import { referencesIn } from '#lib/references/read-request.ts'
@@ -13,13 +14,18 @@ import { dispatch, type Progress } from './dispatch.ts'
 import type { SecretInUse, ShownAnswer } from './exchange.ts'
 import { fieldsOf, type Hop } from './hop.ts'
 import { findUses, judge } from './judge.ts'
+import { judgeEndpoint, judgeSameEndpoint } from './judge-endpoint.ts'
+import { keyInUse } from './key-in-use.ts'
 import { isRedirect, nextHop } from './next-hop.ts'
+import { openAnswer } from './open-answer.ts'
+import { openKey } from './open-key.ts'
 import { openValues } from './open-values.ts'
-import { readPlace } from './read-place.ts'
+import { type FoundSecret, readPlace } from './read-place.ts'
 import { makeRedactor } from './redact.ts'
 import { Refusal } from './refusal.ts'
 import { resolverOf } from './resolve-host.ts'
 import { isWorthRetrying, retryDelayMs } from './retry.ts'
+import { sealRequest } from './seal-request.ts'
 import type { SendPermission } from './send-permission.ts'
 import { showAnswer, type Used } from './show-answer.ts'
 import { Steps } from './steps.ts'
@@ -68,15 +74,18 @@ export async function attempt(
     const keys = await organizationKeys(db(), permit.organization.id)
     const fields = fieldsOf(hop)
     const names = fields.flatMap((field) => referencesIn(field.pieces)).map((reference) => reference.name)
-    const place = await readPlace(permit, keys, { names, host: judged.host })
-    const secrets = [...place.secrets.values()]
+    const place = await readPlace(permit, keys, { names, url: judged })
+    const endpoint = matchingEndpoint(place.endpoints, judged)
+    const key = keyInUse(endpoint, place.keys)
+    const secrets = eachOnce([...place.secrets.values(), ...(key ? [key.use.secret] : [])])
     left.secrets = secrets.map(({ id, name, currentVersion }) => ({ id, name, version: currentVersion }))
     const uses = findUses(fields, place.secrets)
     left.steps.done('resolve', resolved(secrets.length, secrets.filter(({ status }) => status === 'active').length))
 
     // 3. Judge what may be judged without a value.
     judge(uses, judged, { place, aim, purpose: consumer.purpose })
-    left.steps.done('judge', uses.length === 0 ? 'Nothing to judge' : `${judged.host} allowed, over https`)
+    judgeEndpoint(judged, { place, endpoint, key })
+    left.steps.done('judge', judgedNote(judged, { uses, endpoint }))
 
     // 4. Resolve the name once; the connection goes to what was judged.
     const destination = await guardAddress(judged, env(), resolverOf(permit.domainId))
@@ -95,27 +104,31 @@ export async function attempt(
       return use && value ? { use, value } : null
     })
     if (!isSameDestination(judged, composed.url)) throw new Error('The values have changed the destination.')
+    judgeSameEndpoint(judged, { judged: endpoint, final: matchingEndpoint(place.endpoints, composed.url) })
+    const opened = key && openKey(key, keys)
 
     // 7. Send.
-    sent.push(...usedOf(uses, values), ...sensitiveOf(hop))
-    const answer = await dispatch(composed, destination, progress, permit.domainId)
+    sent.push(...usedOf(uses, values), ...sensitiveOf(hop), ...(opened?.used ?? []))
+    const sealed = opened ? sealRequest(composed, opened) : composed
+    const answer = await dispatch(sealed, destination, progress, permit.domainId)
     const redactor = makeRedactor(sent.map(({ value }) => value))
     if (isRedirect(answer)) {
       await answer.discard()
-      return { kind: 'redirected', next: nextHop(hop, judged, answer, redactor) }
+      const isSameEndpoint = (target: URL) =>
+        target.origin === judged.origin && matchingEndpoint(place.endpoints, target)?.id === endpoint?.id
+      return { kind: 'redirected', next: nextHop(hop, judged, answer, { redactor, mayLeadTo: key && isSameEndpoint }) }
     }
-    left.steps.done('send', `${answer.status} in ${elapsed()} ms`)
+    const inEnvelope = sealed === composed ? '' : ', in an envelope'
+    left.steps.done('send', `${answer.status} in ${elapsed()} ms${inEnvelope}`)
 
     // 8. Redact.
     if (retriesLeft > 0 && isWorthRetrying(answer)) {
       await answer.discard()
       return { kind: 'busy', delayMs: retryDelayMs(hop.request.retries - retriesLeft, answer) }
     }
-    const shown = await showAnswer(answer, sent, redactor)
-    left.steps.done(
-      'redact',
-      shown.redactions === 0 ? 'Nothing to redact' : `${count(shown.redactions, 'value')} redacted`,
-    )
+    const shown = await showAnswer(opened ? await openAnswer(answer, opened) : answer, sent, redactor)
+    const redacted = shown.redactions === 0 ? 'Nothing to redact' : `${count(shown.redactions, 'value')} redacted`
+    left.steps.done('redact', opened ? `Opened. ${redacted}` : redacted)
     return { kind: 'answered', ...shown }
   }
 
@@ -143,6 +156,14 @@ export async function attempt(
 
 const resolved = (found: number, usable: number) =>
   found === 0 ? 'No secret named' : `${count(found, 'secret')} found, ${usable} usable`
+
+function judgedNote({ host }: URL, { uses, endpoint }: { uses: Use[]; endpoint: { name: string } | null }): string {
+  if (endpoint) return `${host} allowed, by ${endpoint.name}`
+  return uses.length === 0 ? 'Nothing to judge' : `${host} allowed, over https`
+}
+
+/** A secret can be named by the request and be the key of its endpoint. */
+const eachOnce = (secrets: FoundSecret[]) => [...new Map(secrets.map((secret) => [secret.id, secret])).values()]
 
 const usedOf = (uses: Use[], values: ReturnType<typeof openValues>): Used[] =>
   uses.flatMap((use) => {

@@ -31,7 +31,11 @@ export function findUses(templates: Template[], secrets: Map<string, FoundSecret
 export function judge(
   uses: Use[],
   url: URL,
-  { place, aim, purpose }: { place: FoundPlace; aim: Aim; purpose: SendPurpose },
+  {
+    place,
+    aim,
+    purpose,
+  }: { place: Pick<FoundPlace, 'stopped' | 'hostApprovalRequired'>; aim: Aim; purpose: SendPurpose },
 ): void {
   judgeStop(place)
   for (const use of uses) judgeState(use)
@@ -48,7 +52,7 @@ export function judge(
 }
 
 /** Also of a request that names no secret: who stops sends wants silence. */
-function judgeStop({ stopped }: FoundPlace): void {
+function judgeStop({ stopped }: Pick<FoundPlace, 'stopped'>): void {
   if (stopped === null) return
   const where = stopped === 'organization' ? 'in this organization' : 'in this domain'
   const message =

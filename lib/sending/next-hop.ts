@@ -12,14 +12,22 @@ export const isRedirect = ({ status }: Pick<RawAnswer, 'status'>): boolean => re
 /**
  * What a redirect makes of a hop. Throws the refusal `redirect_refused` where following it could hand a secret on: to
  * another origin only if secrets stood in headers alone, and without those; never away from https; never to an address
- * that holds a value of this send. Threat: whoever can make the server redirect gets the secret. WHATWG Fetch,
- * HTTP-redirect fetch; RFC 9110 section 15.4.
+ * that holds a value of this send. Threat: whoever can make the server redirect gets the secret. `mayLeadTo`: of a
+ * request whose body is encrypted, where its key holds; else the plaintext would go on. WHATWG Fetch, HTTP-redirect
+ * fetch; RFC 9110 section 15.4.
  */
-export function nextHop(hop: Hop, from: URL, answer: RawAnswer, redactor: Redactor): Hop {
+export function nextHop(
+  hop: Hop,
+  from: URL,
+  answer: RawAnswer,
+  { redactor, mayLeadTo }: { redactor: Redactor; mayLeadTo: ((target: URL) => boolean) | null },
+): Hop {
   const { status } = answer
   if (!hop.request.followRedirects)
     throw refused(status, 'Redirects are not followed. Call the final address itself, or turn on Follow redirects.')
   const target = targetOf(answer, from, redactor)
+  if (mayLeadTo && !mayLeadTo(target))
+    throw refused(status, 'It leads away from the endpoint whose key encrypts this request.')
   const isSameOrigin = target.origin === from.origin
   if (from.protocol === 'https:' && target.protocol !== 'https:')
     throw refused(status, 'It leads away from https, where Postern does not go.')

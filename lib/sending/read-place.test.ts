@@ -49,7 +49,7 @@ async function write(
 async function read(...names: string[]) {
   const keys = await organizationKeys(db(), tenant.organization.id)
   const permit = await tenant.permit('integration:test')
-  const { secrets } = await readPlace(permit, keys, { names, host: 'api.example.com' })
+  const { secrets } = await readPlace(permit, keys, { names, url: new URL('https://api.example.com/') })
   return Object.fromEntries([...secrets].map(([name, { id, status }]) => [name, { id, status }]))
 }
 
