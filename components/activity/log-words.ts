@@ -34,6 +34,9 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'variable.created': ['created the variable', 'created the variable'],
   'variable.edited': ['edited the variable', 'edited the variable'],
   'variable.deleted': ['deleted the variable', 'deleted the variable'],
+  'template.created': ['created the template', 'created the template'],
+  'template.edited': ['edited the template', 'edited the template'],
+  'template.deleted': ['deleted the template', 'deleted the template'],
   'log.exported': ['exported the log', 'exported the log of'],
   'log.verified': ['verified the log', 'verified the log of'],
   'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
@@ -67,6 +70,8 @@ const attempts: Record<string, string> = {
   'integration:edit': 'to change integrations of',
   'integration:test': 'to test requests of',
   'variable:edit': 'to change variables of',
+  'template:edit': 'to change templates of',
+  'template:send': 'to send templates of',
   'host:approve': 'to approve hosts for',
 }
 

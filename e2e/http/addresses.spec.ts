@@ -17,6 +17,7 @@ type Place = Ids & { organization: string; domain: string }
 const idOf: Record<string, keyof Ids> = {
   integrations: 'integrationId',
   variables: 'variableId',
+  templates: 'templateId',
 }
 
 function address(pattern: string, place: Place): string {

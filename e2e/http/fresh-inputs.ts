@@ -101,6 +101,19 @@ class Maker {
     return { name: newName(), value: 'Any text', description: '', isPlainAccepted: false }
   }
 
+  newTemplate(requestId: string): object {
+    const text = { subject: 'Storm near {{event.station}}', bodyType: 'text', body: '{{secrets.weather_fx}}' }
+    const samples = [{ name: 'Hamburg', event: '{"station":"Hamburg"}', recipient: '{}' }]
+    return { name: newName(), ...text, samples, requestId, isPlainAccepted: false }
+  }
+
+  async template(): Promise<{ id: string; rowVersion: number }> {
+    const { id: integrationId } = await this.integration()
+    const request = { ...this.newRequest(integrationId), method: 'POST' }
+    const { id } = await this.done('createIntegrationRequestAction', request)
+    return this.done('createTemplateAction', this.newTemplate(id))
+  }
+
   async savedRequest(): Promise<{ integrationId: string; id: string; rowVersion: number }> {
     const { id: integrationId } = await this.integration()
     const { id, rowVersion } = await this.done('createIntegrationRequestAction', this.newRequest(integrationId))
@@ -169,6 +182,15 @@ const inputs: Record<string, Make> = {
     ...(await maker.done('createVariableAction', maker.newVariable())),
   }),
   deleteVariableAction: (maker) => maker.done('createVariableAction', maker.newVariable()),
+  createTemplateAction: async (maker) => ({ ...maker.newTemplate(''), requestId: null }),
+  updateTemplateAction: async (maker) => ({
+    ...maker.newTemplate(''),
+    requestId: null,
+    ...(await maker.template()),
+  }),
+  duplicateTemplateAction: async (maker) => ({ id: (await maker.template()).id }),
+  deleteTemplateAction: (maker) => maker.template(),
+  sendTemplateAction: async (maker) => ({ ...(await maker.template()), sample: 0 }),
   stopSendsAction: async () => ({ isConfirmed: true }),
   resumeSendsAction: (maker) => maker.stopped(),
 }

@@ -7,6 +7,7 @@ import { db, disconnect } from '#lib/db/client.ts'
 import { createIntegration } from '#lib/integrations/save-integration.ts'
 import { createIntegrationRequest } from '#lib/integrations/save-request.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
+import { createTemplate } from '#lib/templates/save-template.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type TestRole } from '#lib/testing/make-tenant.ts'
 import { createVariable } from '#lib/variables/save-variable.ts'
@@ -20,6 +21,7 @@ export type SeededTenant = {
   integrationId: string
   requestId: string
   variableId: string
+  templateId: string
 }
 export type Seeded = [SeededTenant, SeededTenant]
 
@@ -90,6 +92,18 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       isPlainAccepted: false,
     }),
   )
+  const template = await runChange(await tenant.permit('template:edit', 'owner'), (scope) =>
+    createTemplate(scope, {
+      ...place,
+      name: 'Forecast of the day',
+      subject: '{{event.day}}',
+      bodyType: 'text',
+      body: '{{secrets.weather_fx}}',
+      samples: [],
+      requestId: null,
+      isPlainAccepted: false,
+    }),
+  )
   const slug = tenant.organization.slug
   return {
     slug,
@@ -99,6 +113,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
     integrationId: integration.id,
     requestId: request.id,
     variableId: variable.id,
+    templateId: template.id,
   }
 }
 

@@ -3,6 +3,7 @@ import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { SavedFields } from '#lib/references/stored-request.ts'
+import type { SendPermission } from '#lib/sending/send-permission.ts'
 
 const testsPerMinute = 30
 
@@ -15,7 +16,7 @@ const mostTests = 15
  * dotted in the answer, are confirmed. With what is shown of an answer this bounds them to some tens of thousands a
  * minute, of eight bytes and more: enough against random values, not against words. Throws `rate_limited`.
  */
-export async function countTest(permit: Permit<'integration:test'>, request: SavedFields): Promise<void> {
+export async function countTest(permit: Permit<SendPermission>, request: SavedFields): Promise<void> {
   const limiter = new RateLimiterPrisma({
     storeClient: db(),
     tableName: 'throttle',

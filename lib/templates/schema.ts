@@ -80,12 +80,14 @@ export const sendTemplateInput = domainPlace.extend({
   id: z.uuid(),
   /** What the page shows: a test of something else than what is shown would mislead. */
   rowVersion: z.int().positive(),
-  /** The place of an example among the template's; null: an event and a recipient without any field. */
+  /** The place of an example among the template's; null: the event and the recipient that are given. */
   sample: z
     .int()
     .min(0)
     .max(mostSamples - 1)
     .nullable(),
+  event: jsonObject.default('{}'),
+  recipient: jsonObject.default('{}'),
 })
 export type SendTemplateInput = z.infer<typeof sendTemplateInput>
 
