@@ -66,6 +66,7 @@ const pureForComponents = [
   '^lib/(references|host-rules|credentials|curl)/',
   '^lib/[a-z-]+/schema\\.ts$',
   '^lib/secrets/(names|json-value|concerns)\\.ts$',
+  '^lib/workflows/(check-steps?|split-url|stored-step)\\.ts$',
   '^lib/access/permissions\\.ts$',
   '^lib/sending/(exchange|limits)\\.ts$',
 ].join('|')
@@ -133,7 +134,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^lib/core/secret-value\\.ts$|^lib/crypto/seal\\.ts$|^lib/sending/open-values\\.ts$|^lib/secrets/reveal-secret\\.ts$|\\.test\\.ts$|^e2e/',
+          '^lib/core/secret-value\\.ts$|^lib/crypto/seal\\.ts$|^lib/sending/open-values\\.ts$|^lib/secrets/reveal-secret\\.ts$|^lib/workflows/(history|hook-key)\\.ts$|\\.test\\.ts$|^e2e/',
       },
       to: { path: '^lib/core/read-permit\\.ts$' },
     },

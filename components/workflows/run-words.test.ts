@@ -15,7 +15,7 @@ const step = (name: string, state: RunStepState): RunStep => ({
   code: null,
   durationMs: null,
   usageId: null,
-  exchange: null,
+  hasExchange: false,
 })
 
 test('a duration is said in the unit that people read it in', () => {
@@ -36,7 +36,10 @@ test('who started a run is named where somebody did', () => {
 
 test('a failure names the step, and the code or the status', () => {
   assert.equal(failureText({ failed: null }), null)
-  assert.equal(failureText({ failed: { name: 'login', status: null, code: 'host_not_allowed' } }), 'login: host not allowed')
+  assert.equal(
+    failureText({ failed: { name: 'login', status: null, code: 'host_not_allowed' } }),
+    'login: host not allowed',
+  )
   assert.equal(failureText({ failed: { name: 'login', status: 503, code: null } }), 'login: answered 503')
 })
 
@@ -44,7 +47,10 @@ test('what happens in a run is one sentence', () => {
   const steps = [step('login', 'succeeded'), step('post', 'running')]
   assert.equal(runSentence({ state: 'running', steps }), 'Running step 2 of 2, post.')
   const ended = (state: RunStepState) => [step('login', 'succeeded'), step('post', state)]
-  assert.equal(runSentence({ state: 'succeeded', steps: ended('succeeded') }), 'The run is through: all 2 steps succeeded.')
+  assert.equal(
+    runSentence({ state: 'succeeded', steps: ended('succeeded') }),
+    'The run is through: all 2 steps succeeded.',
+  )
   assert.equal(
     runSentence({ state: 'succeeded', steps: ended('failed') }),
     'The run is through. Some steps failed, and it went on.',

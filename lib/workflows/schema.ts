@@ -1,9 +1,11 @@
 import { z } from '#lib/core/zod.ts'
-import { bodyTypes } from '#lib/integrations/schema.ts'
+import { bodyTypes, type NamedSecret } from '#lib/integrations/schema.ts'
 import { domainPlace } from '#lib/secrets/schema.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
 
 export const mostSteps = 50
+export const mostEventBytes = 256 * 1024
+export const mostEventLevels = 32
 
 const name = z
   .string()
@@ -26,13 +28,13 @@ export const stepName = z
 
 // What URL, method, headers, query and body may hold is judged by lib/workflows/check-steps.ts, in the form and on the
 // server alike.
-export const workflowStepInput = z.object({
-  /** Kept while the step is changed: who put which reference into it is known by it. */
-  id: z.uuid(),
+export const workflowStep = z.object({
+  /** Of a step that is saved; null: a new one. Kept while it is changed: who put which reference into it is known by it. */
+  id: z.uuid().nullable(),
   name: stepName,
   method: z.string().max(32),
-  /** https://host[:port][/path]; a path may hold references and macros. */
-  url: z.string().max(6144, 'At most 6,144 characters.'),
+  /** https://host[:port][/path], without a query; a path may hold references and macros. */
+  url: z.string().max(4096, 'At most 4,096 characters.'),
   headers: pairs,
   query: pairs,
   bodyType: z.enum(bodyTypes),
@@ -42,7 +44,10 @@ export const workflowStepInput = z.object({
   /** Whether the run goes on after a failure of this step. */
   goesOn: z.boolean(),
 })
-export type WorkflowStepInput = z.infer<typeof workflowStepInput>
+export type WorkflowStepInput = z.infer<typeof workflowStep>
+export type WorkflowStepDetails = WorkflowStepInput & { id: string }
+/** What a step says and does, without who it is. */
+export type StepText = Omit<WorkflowStepInput, 'id'>
 
 export const workflowHookInput = z.object({
   /** The secret with which deliveries are signed, as it is named, and its part. */
@@ -52,8 +57,15 @@ export const workflowHookInput = z.object({
 
 const workflowFields = {
   name,
-  description: z.string().trim().max(500, 'At most 500 characters.'),
-  steps: z.array(workflowStepInput).min(1, 'Add a step.').max(mostSteps, `At most ${mostSteps} steps.`),
+  description: z
+    .string()
+    .trim()
+    .max(500, 'At most 500 characters.')
+    .refine(
+      (text) => text.isWellFormed() && !text.includes('\0'),
+      'The description has a character that cannot be stored.',
+    ),
+  steps: z.array(workflowStep).min(1, 'Add a step.').max(mostSteps, `At most ${mostSteps} steps.`),
   /** Null: it has no inbound webhook. */
   hook: workflowHookInput.nullable(),
   keepRunsDays: z.int().min(1, 'At least 1 day.').max(90, 'At most 90 days.'),
@@ -85,7 +97,7 @@ export const runWorkflowInput = domainPlace.extend({
   /** What the page shows: a run of something else than what is shown would mislead. */
   rowVersion: z.int().positive(),
   /** JSON text of an object or an array; empty: none. */
-  event: z.string().max(256 * 1024, 'An event has at most 256 KiB.'),
+  event: z.string().max(mostEventBytes, 'An event has at most 256 KiB.'),
 })
 export type RunWorkflowInput = z.infer<typeof runWorkflowInput>
 
@@ -104,7 +116,8 @@ export const runStateLabels: Record<RunState, string> = {
   cancelled: 'Cancelled',
   interrupted: 'Interrupted',
 }
-export type RunStepState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped'
+/** `unknown`: the process ended while it was under way, so that it may have been received or not. */
+export type RunStepState = 'waiting' | 'running' | 'succeeded' | 'failed' | 'skipped' | 'unknown'
 
 /** GET /api/console/{organization}/{domain}/workflows?q=&cursor= */
 export type WorkflowListItem = {
@@ -127,14 +140,15 @@ export type WorkflowDetails = {
   name: string
   description: string
   isDisabled: boolean
-  steps: WorkflowStepInput[]
-  hook: { id: string; keyName: string; keyPart: string | null } | null
+  steps: WorkflowStepDetails[]
+  /** `url`: where deliveries are posted to. */
+  hook: { url: string; keyName: string; keyPart: string | null } | null
   keepRunsDays: number
   rowVersion: number
   updatedAt: string
   updatedByName: string
   /** Names that the saved texts refer to, lower case, with how they stand now; null: no secret of that name. */
-  references: { name: string; status: 'active' | 'expired' | 'revoked' | 'archived' | null }[]
+  references: NamedSecret[]
 }
 
 /** GET /api/console/{organization}/{domain}/workflows/{id}/runs?state=&cursor= */
@@ -153,11 +167,15 @@ export type RunListItem = {
 }
 export type RunPage = { items: RunListItem[]; nextCursor: string | null }
 
-/** GET /api/console/{organization}/{domain}/workflows/{id}/runs/{runId} */
+/** GET /api/console/{organization}/{domain}/workflows/{id}/runs/{runId}: small, to be asked for again while it runs. */
 export type RunDetails = Omit<RunListItem, 'stepsDone' | 'stepCount' | 'failed'> & {
+  workflowName: string
+  /** Somebody asked for its end: it ends before its next request. */
   isCancelling: boolean
-  /** JSON, with what is named like a token masked; null: there was none, or it is kept no more. */
-  event: string | null
+  /** Of a delivery. */
+  messageId: string | null
+  /** Whether GET …/event has something to show. */
+  hasEvent: boolean
   steps: RunStep[]
 }
 
@@ -173,6 +191,12 @@ export type RunStep = {
   code: string | null
   durationMs: number | null
   usageId: string | null
-  /** Redacted, and what is named like a token masked; null: there is none. */
-  exchange: Exchange | null
+  /** Whether GET …/steps/{position} has something to show. */
+  hasExchange: boolean
 }
+
+/** GET …/runs/{runId}/event: the JSON that came in, with what is named like a token masked. */
+export type RunEvent = { event: string }
+
+/** GET …/runs/{runId}/steps/{position}: as a test shows it, with what is named like a token masked too. */
+export type RunExchange = { exchange: Exchange }
