@@ -9,7 +9,7 @@ import type { Aim } from './aim.ts'
 import type { SendPurpose } from './judge.ts'
 import type { FoundSecret } from './read-place.ts'
 import { Refusal } from './refusal.ts'
-import type { SendPermission } from './send-permission.ts'
+import type { UsePermission } from './send-permission.ts'
 import { inBatches } from './usage-batches.ts'
 
 /** So many sends share a commit at most: a statement of this size still takes a few milliseconds. */
@@ -31,7 +31,7 @@ export type Consumer = {
 type NewRecord = {
   id: string
   at: Date
-  permit: Permit<SendPermission>
+  permit: Permit<UsePermission>
   consumer: Consumer
   method: string
   host: string
@@ -44,7 +44,7 @@ type NewRecord = {
  * record no secret leaves.
  */
 export async function startUsage(
-  permit: Permit<SendPermission>,
+  permit: Permit<UsePermission>,
   consumer: Consumer,
   request: { method: string; host: string; secrets: FoundSecret[] },
 ): Promise<string> {
@@ -102,7 +102,7 @@ export type UsageResult = {
  * `started` says "outcome unknown". So it is durable a moment later than it is there: a crash of the
  * database makes a completed record such a one, and nobody waits for the disk.
  */
-export async function completeUsage(permit: Permit<SendPermission>, id: string, result: UsageResult): Promise<void> {
+export async function completeUsage(permit: Permit<UsePermission>, id: string, result: UsageResult): Promise<void> {
   try {
     await writeCompleted({ ...result, organizationId: permit.organization.id, id })
   } catch (error) {
