@@ -18,6 +18,8 @@ const standsOn = {
   auth: ['changelog'],
   usages: ['access', 'references'],
   secrets: ['usages', 'changelog', 'host-rules'],
+  // What a picker offers to put a reference to.
+  choices: ['secrets'],
   // Which hosts wait for approval or have it.
   approvals: ['secrets'],
   sending: ['secrets', 'envelope', 'approvals'],

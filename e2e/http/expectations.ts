@@ -113,6 +113,7 @@ export const addresses: Record<string, Row> = {
   '/api/console/[organization]/[domain]/integrations/[id]/requests/[requestId]': 'y y y y -',
   '/api/console/[organization]/[domain]/templates': 'y y y y -',
   '/api/console/[organization]/[domain]/templates/[id]': 'y y y y -',
+  '/api/console/[organization]/[domain]/secret-choices': 'y y y y -',
   '/api/console/[organization]/[domain]/variables': 'y y y y -',
   '/api/console/[organization]/[domain]/variables/[id]': 'y y y y -',
 }

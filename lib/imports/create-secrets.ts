@@ -116,6 +116,7 @@ async function addFirstVersions(scope: Scope<'secret:import'>, stored: New[]): P
       ...sealWith(key, secret, 1, input.allowedHosts, credential),
       valueHash: found.valueHash && new Uint8Array(found.valueHash),
       weakness: found.weakness,
+      partNames: found.partNames,
       createdAt: secret.createdAt,
       createdById: secret.createdById,
       createdByName: secret.createdByName,

@@ -10,7 +10,7 @@ export async function addVersion(
   secret: Pick<Secret, 'organizationId' | 'domainId' | 'id' | 'type' | 'visibility' | 'purpose'>,
   version: number,
   credential: ClosedCredential,
-  columns: Pick<SecretVersion, 'allowedHosts' | 'valueHash' | 'weakness'>,
+  columns: Pick<SecretVersion, 'allowedHosts' | 'valueHash' | 'weakness' | 'partNames'>,
 ): Promise<void> {
   const { tx, organization, actor } = scope
   const sealed = await sealVersion(tx, secret, version, columns.allowedHosts, credential)
@@ -23,6 +23,7 @@ export async function addVersion(
       ...sealed,
       valueHash: columns.valueHash && new Uint8Array(columns.valueHash),
       weakness: columns.weakness,
+      partNames: columns.partNames,
       createdAt: clock.now(),
       createdById: actor.id ?? organization.id,
       createdByName: actor.name,

@@ -6,11 +6,12 @@ import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { comparisonsPerMinute, consume } from './consume.ts'
 import { findDuplicates } from './find-duplicates.ts'
 import { judgeWeakness } from './judge-weakness.ts'
+import { partNames } from './part-names.ts'
 import type { Credential } from './schema.ts'
 import { valueHashOf } from './value-hash.ts'
 
 /**
- * What is stored of a value beside its sealed bytes: a keyed hash, and why it is weak. Throws `duplicate_value` with names
+ * What is stored of a value beside its sealed bytes: a keyed hash, why it is weak, and what its parts are called. Throws `duplicate_value` with names
  * if the same value is in another secret that this person may edit, unless that is accepted; ten values a minute and
  * person are compared, the rest are stored without a word.
  *
@@ -21,14 +22,14 @@ export async function judgeValue(
   scope: Scope<Permission>,
   credential: Credential,
   { acceptsDuplicate, secretId }: { acceptsDuplicate: boolean; secretId: string },
-): Promise<Pick<SecretVersion, 'valueHash' | 'weakness'>> {
+): Promise<Pick<SecretVersion, 'valueHash' | 'weakness' | 'partNames'>> {
   const { duplicates } = await organizationKeys(scope.tx, scope.organization.id)
   const valueHash = valueHashOf(duplicates, credential)
   if (valueHash && !acceptsDuplicate && (await consume(scope, 'comparison', comparisonsPerMinute)) === null) {
     const names = await findDuplicates(scope.tx, scope, valueHash, secretId)
     if (names.length > 0) throw duplicateValue(names)
   }
-  return { valueHash, weakness: await judgeWeakness(credential) }
+  return { valueHash, weakness: await judgeWeakness(credential), partNames: partNames(credential) }
 }
 
 function duplicateValue(names: string[]): PosternError {

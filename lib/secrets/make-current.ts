@@ -38,8 +38,8 @@ export async function makeCurrent(scope: Scope<'secret:edit'>, input: MakeCurren
 
   const credential = openVersion(await organizationKeys(tx, organization.id), old, earlier)
   const version = old.currentVersion + 1
-  const { allowedHosts, valueHash, weakness } = earlier
-  await addVersion(scope, old, version, credential, { allowedHosts, valueHash, weakness })
+  const { allowedHosts, valueHash, weakness, partNames } = earlier
+  await addVersion(scope, old, version, credential, { allowedHosts, valueHash, weakness, partNames })
   await destroyVersions(tx, old, version - policies.versionsKept)
   const changed = await updateRow(scope, old, {
     currentVersion: version,
