@@ -47,7 +47,7 @@ function LoadedForm({ id, onSaved }: { id: string; onSaved: () => void }) {
   if (!current) {
     return (
       <DrawerBody>
-        <SkeletonFields count={2} label="Loading the integration" />
+        <SkeletonFields count={4} label="Loading the integration" />
       </DrawerBody>
     )
   }

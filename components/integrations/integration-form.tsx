@@ -1,9 +1,8 @@
 'use client'
 
-import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { FormProvider, useForm } from 'react-hook-form'
 import {
   createIntegrationAction,
   updateIntegrationAction,
@@ -16,27 +15,31 @@ import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
 import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import type { PublicError } from '#lib/core/result.ts'
-import { createIntegrationInput, type IntegrationChanged, type IntegrationListItem } from '#lib/integrations/schema.ts'
-import { checkBaseUrl } from '#lib/references/check-request.ts'
+import type { IntegrationChanged, IntegrationDetails } from '#lib/integrations/schema.ts'
+import { AuthFields } from './auth-fields.tsx'
+import {
+  connectionOfFields,
+  countProblems,
+  fieldsOfProblems,
+  type IntegrationFields,
+  integrationFieldsOf,
+  integrationResolver,
+} from './connection-form.ts'
+import { DefaultHeaders } from './default-headers.tsx'
 import { integrationsKey } from './integration-queries.ts'
 
-type Fields = { name: string; baseUrl: string }
-
-const fields = createIntegrationInput.pick({ name: true, baseUrl: true }).superRefine(({ baseUrl }, context) => {
-  const message = checkBaseUrl(baseUrl)
-  if (message) context.addIssue({ code: 'custom', path: ['baseUrl'], message })
-})
+const none: IntegrationDetails['references'] = []
 
 type IntegrationFormProps = {
   /** Left out: a new one. */
-  integration?: IntegrationListItem
+  integration?: IntegrationDetails
   /** Reads it again, after somebody else has saved it. */
-  reload?: () => Promise<IntegrationListItem | undefined>
+  reload?: () => Promise<IntegrationDetails | undefined>
   /** Closes the drawer, or leads on from it. */
-  onSaved: (saved: IntegrationChanged & Fields) => void
+  onSaved: (saved: IntegrationChanged & Pick<IntegrationFields, 'name' | 'baseUrl'>) => void
 }
 
-/** Name and base URL of an integration, new or changed. */
+/** Name, base URL and connection of an integration, new or changed. */
 export function IntegrationForm({ integration, reload, onSaved }: IntegrationFormProps) {
   const place = useDomainPlace()
   const drawer = useDrawer()
@@ -47,28 +50,29 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
   // What this form is based on, which stays while others save.
   const [base, setBase] = useState(integration)
   const [isSaved, setIsSaved] = useState(false)
-  const form = useForm<Fields>({
-    defaultValues: { name: integration?.name ?? '', baseUrl: integration?.baseUrl ?? '' },
-    resolver: zodResolver(fields),
+  const form = useForm<IntegrationFields>({
+    defaultValues: integrationFieldsOf(integration),
+    resolver: integrationResolver,
   })
   const { errors, isDirty } = form.formState
 
   const submit = form.handleSubmit(async (typed) => {
     setProblem(null)
+    const input = { ...place, name: typed.name, baseUrl: typed.baseUrl, ...connectionOfFields(typed) }
     const result = base
-      ? await update.run({ ...place, ...typed, id: base.id, rowVersion: base.rowVersion })
-      : await create.run({ ...place, ...typed })
+      ? await update.run({ ...input, id: base.id, rowVersion: base.rowVersion })
+      : await create.run(input)
     if (!result.ok) {
-      const named = Object.entries(result.error.fields)
+      const named = Object.entries(fieldsOfProblems(result.error.fields))
       if (named.length === 0) setProblem(result.error)
       for (const [field, message] of named) {
-        form.setError(field as keyof Fields, { type: 'server', message }, { shouldFocus: true })
+        form.setError(field as keyof IntegrationFields, { type: 'server', message }, { shouldFocus: true })
       }
       return
     }
     setIsSaved(true)
     drawer.release()
-    onSaved({ ...result.data, ...typed })
+    onSaved({ ...result.data, name: typed.name, baseUrl: typed.baseUrl })
     await queries.invalidateQueries({ queryKey: integrationsKey(place) })
   })
 
@@ -76,43 +80,47 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
     const current = await reload?.()
     if (!current) return
     setBase(current)
-    form.reset({ name: current.name, baseUrl: current.baseUrl })
+    form.reset(integrationFieldsOf(current))
     setProblem(null)
   }
 
   return (
-    <DrawerForm
-      {...judgeAsTyped(form)}
-      onSubmit={() => void submit()}
-      isDirty={isDirty && !isSaved}
-      isBusy={create.isBusy || update.isBusy || isSaved}
-      problem={<ProblemCount count={Object.keys(errors).length} />}
-    >
-      {problem &&
-        (problem.code === 'stale_version' ? (
-          <LostEditNote message={problem.message} onLoad={() => void loadCurrent()}>
-            {isDirty && <p>What you typed is still here until you load it.</p>}
-          </LostEditNote>
-        ) : (
-          <SaveProblem error={problem} />
-        ))}
-      <TextField
-        label="Name"
-        error={errors.name?.message}
-        data-autofocus=""
-        autoComplete="off"
-        {...form.register('name')}
-      />
-      <TextField
-        label="Base URL"
-        isMono
-        placeholder="https://api.example.com"
-        hint="Every request of it begins with this. Secrets never stand here: put their references in headers, query or body."
-        error={errors.baseUrl?.message}
-        inputMode="url"
-        {...noAssistance}
-        {...form.register('baseUrl')}
-      />
-    </DrawerForm>
+    <FormProvider {...form}>
+      <DrawerForm
+        {...judgeAsTyped(form)}
+        onSubmit={() => void submit()}
+        isDirty={isDirty && !isSaved}
+        isBusy={create.isBusy || update.isBusy || isSaved}
+        problem={<ProblemCount count={countProblems(errors)} />}
+      >
+        {problem &&
+          (problem.code === 'stale_version' ? (
+            <LostEditNote message={problem.message} onLoad={() => void loadCurrent()}>
+              {isDirty && <p>What you typed is still here until you load it.</p>}
+            </LostEditNote>
+          ) : (
+            <SaveProblem error={problem} />
+          ))}
+        <TextField
+          label="Name"
+          error={errors.name?.message}
+          data-autofocus=""
+          autoComplete="off"
+          {...form.register('name')}
+        />
+        <TextField
+          label="Base URL"
+          isMono
+          placeholder="https://api.example.com"
+          hint="Every request of it begins with this. Secrets never stand here: they authenticate, or stand in headers, query or body."
+          error={errors.baseUrl?.message}
+          inputMode="url"
+          {...noAssistance}
+          {...form.register('baseUrl')}
+        />
+        <AuthFields />
+        <DefaultHeaders references={base?.references ?? none} />
+      </DrawerForm>
+    </FormProvider>
   )
 }

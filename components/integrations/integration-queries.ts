@@ -8,12 +8,12 @@ import type { DomainPlace } from '#lib/secrets/schema.ts'
 export const integrationsKey = ({ organization, domain }: DomainPlace) =>
   ['integrations', organization, domain] as const
 
-/** The domain's integrations, a page at a time. */
-export const integrationList = (place: DomainPlace) =>
+/** The domain's integrations that have `q` in their name or base URL, a page at a time. */
+export const integrationList = (place: DomainPlace, q = '') =>
   infiniteQueryOptions({
-    queryKey: [...integrationsKey(place), 'list'] as const,
+    queryKey: [...integrationsKey(place), 'list', q] as const,
     queryFn: ({ pageParam, signal }): Promise<IntegrationPage> => {
-      const query = new URLSearchParams({ ...(pageParam && { cursor: pageParam }) })
+      const query = new URLSearchParams({ ...(q && { q }), ...(pageParam && { cursor: pageParam }) })
       return getJson(`${apiPath(place, 'integrations')}?${query}`, signal)
     },
     initialPageParam: null as string | null,

@@ -1,13 +1,17 @@
 'use client'
 
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { Plug, Plus } from 'lucide-react'
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+import { CirclePause, Plug, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
+import { useState } from 'react'
 import { pagePath } from '#components/data/paths.ts'
+import { useAddress } from '#components/data/use-address.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
+import { useTypedSearch } from '#components/data/use-typed-search.ts'
 import { PageHeading } from '#components/frame/page-heading.tsx'
+import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
@@ -15,10 +19,14 @@ import { ListFoot } from '#components/ui/list-foot.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
+import { SearchField } from '#components/ui/search-field.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import table from '#components/ui/table.module.css'
+import { authKindLabels } from '#lib/integrations/schema.ts'
+import { DeleteIntegrationDialog } from './delete-integration-dialog.tsx'
 import { EditIntegrationDrawer } from './edit-integration-drawer.tsx'
 import { IntegrationForm } from './integration-form.tsx'
+import { IntegrationMenu } from './integration-menu.tsx'
 import { integrationList } from './integration-queries.ts'
 import styles from './integrations.module.css'
 
@@ -27,9 +35,14 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
   const place = useDomainPlace()
   const router = useRouter()
   const drawer = useDrawerAddress()
-  const list = useInfiniteQuery(integrationList(place))
+  const { params, change } = useAddress()
+  const q = params.get('q')?.trim() ?? ''
+  const { typed, setTyped, replaceTyped } = useTypedSearch(q, 250)
+  const [asked, setAsked] = useState<{ id: string; name: string } | null>(null)
+  const list = useInfiniteQuery({ ...integrationList(place, q), placeholderData: keepPreviousData })
   const integrations = list.data?.pages.flatMap((page) => page.items) ?? []
-  const isEmpty = list.isSuccess && integrations.length === 0
+  const isSettled = list.isSuccess && !list.isPlaceholderData
+  const isEmpty = isSettled && integrations.length === 0 && q === '' && typed.trim() === ''
   const add = (
     <Button look="main" icon={Plus} onClick={drawer.openCreate}>
       Add integration
@@ -38,7 +51,12 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
   return (
     <>
       <PageHeading title="Integrations" isInBar actions={!isEmpty && add} />
-      <div className={styles.list}>
+      {!isEmpty && (
+        <search className={styles.search} aria-label="Integrations">
+          <SearchField label="Search integrations" value={typed} onChange={setTyped} />
+        </search>
+      )}
+      <div className={styles.list} aria-busy={list.isPlaceholderData || undefined}>
         {list.isError ? (
           <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
         ) : list.isPending ? (
@@ -48,6 +66,21 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
             An integration is a base URL with the requests to it. Requests name secrets, and Postern puts the values in
             when it sends.
           </EmptyState>
+        ) : isSettled && integrations.length === 0 ? (
+          <Panel className={styles.noMatch}>
+            <p>
+              No integration in {domainName} has <code>{q}</code> in its name or base URL.
+            </p>
+            <Button
+              size="small"
+              onClick={() => {
+                replaceTyped('')
+                change({ q: null }, 'replace')
+              }}
+            >
+              Clear search
+            </Button>
+          </Panel>
         ) : (
           <Panel>
             <table className={`${table.table} ${styles.table}`}>
@@ -55,6 +88,9 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
                 <tr>
                   <th scope="col">Name</th>
                   <th scope="col">Base URL</th>
+                  <th scope="col" className={styles.authColumn}>
+                    Authentication
+                  </th>
                   <th scope="col" className={styles.countColumn}>
                     Requests
                   </th>
@@ -70,11 +106,19 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
                 {integrations.map((integration) => (
                   <tr key={integration.id}>
                     <td>
-                      <Link href={pagePath(place, 'integrations', integration.id)} className={styles.name}>
-                        {integration.name}
-                      </Link>
+                      <span className={styles.named}>
+                        <Link href={pagePath(place, 'integrations', integration.id)} className={styles.name}>
+                          {integration.name}
+                        </Link>
+                        {integration.isDisabled && (
+                          <Badge tone="mute" icon={CirclePause}>
+                            Disabled
+                          </Badge>
+                        )}
+                      </span>
                     </td>
                     <td className={styles.url}>{integration.baseUrl}</td>
+                    <td className={styles.auth}>{authKindLabels[integration.authKind]}</td>
                     <td className={styles.count}>
                       {integration.requestCount}
                       <span className={styles.unit}>{integration.requestCount === 1 ? ' request' : ' requests'}</span>
@@ -91,6 +135,12 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
                       >
                         Edit
                       </Button>
+                      <IntegrationMenu
+                        integration={integration}
+                        look="quiet"
+                        size="small"
+                        onDelete={() => setAsked(integration)}
+                      />
                     </td>
                   </tr>
                 ))}
@@ -109,6 +159,7 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
         {/* In place of the open drawer: Back leads to the list. */}
         <IntegrationForm onSaved={({ id }) => router.replace(pagePath(place, 'integrations', id))} />
       </Drawer>
+      <DeleteIntegrationDialog integration={asked} onClose={() => setAsked(null)} />
       <EditIntegrationDrawer id={drawer.editing} onClose={drawer.close} onReopen={drawer.openEdit} />
     </>
   )

@@ -19,6 +19,7 @@ import styles from './test-result.module.css'
 type Refused = Extract<Exchange, { outcome: 'refused' }>
 
 type RefusedExchangeProps = {
+  integrationId: string
   exchange: Refused
   approvers: HostApprovers
   onGoTo: (field: string) => void
@@ -26,10 +27,11 @@ type RefusedExchangeProps = {
 }
 
 /** A refused test: at which step it stopped, why, and where to go from there. */
-export function RefusedExchange({ exchange, approvers, onGoTo, onTest }: RefusedExchangeProps) {
+export function RefusedExchange({ integrationId, exchange, approvers, onGoTo, onTest }: RefusedExchangeProps) {
   const place = useDomainPlace()
   const { code, message, field, host, secretId, secretName, secretLevel, nothingLeft } = exchange
   const part = field && partOf(field)
+  const isOfConnection = field?.startsWith('connection.') ?? false
   const domain = secretLevel === 'organization' ? undefined : place.domain
   const secretPage = secretId && pagePath({ organization: place.organization, domain }, 'secrets', secretId)
   // Who may approve hosts for a secret may change it, and read its log.
@@ -51,12 +53,20 @@ export function RefusedExchange({ exchange, approvers, onGoTo, onTest }: Refused
           icon={CircleExclamationPoint}
           className={styles.refusal}
           actions={
-            (part || secretPage || (code === 'secret_not_found' && approver.may)) && (
+            (part || isOfConnection || secretPage || (code === 'secret_not_found' && approver.may)) && (
               <>
                 {part && field && (
                   <Button size="small" onClick={() => onGoTo(field)}>
                     Go to the {part}
                   </Button>
+                )}
+                {isOfConnection && (
+                  <ButtonLink
+                    size="small"
+                    href={`${pagePath(place, 'integrations', integrationId)}?drawer=edit&id=${integrationId}`}
+                  >
+                    Edit the connection
+                  </ButtonLink>
                 )}
                 {secretPage && (
                   <ButtonLink size="small" href={secretPage}>

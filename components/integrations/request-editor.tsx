@@ -18,18 +18,22 @@ import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { HostApprovers } from '#lib/approvals/schema.ts'
 import type { PublicError } from '#lib/core/result.ts'
-import type { IntegrationRequestDetails } from '#lib/integrations/schema.ts'
+import type { IntegrationDetails, IntegrationRequestDetails } from '#lib/integrations/schema.ts'
+import { ConnectionLine } from './connection-line.tsx'
+import { DisabledNote } from './disabled-note.tsx'
 import { requestDetails } from './integration-queries.ts'
 import { referenceProblems } from './reference-problems.ts'
 import styles from './request-editor.module.css'
 import { fieldsOf, type RequestFields, type RequestTab, requestResolver, tabOf, wrongFields } from './request-form.ts'
+import { RequestMenu } from './request-menu.tsx'
 import { RequestName } from './request-name.tsx'
 import { RequestParts } from './request-parts.tsx'
 import { TestResult } from './test-result.tsx'
 import { useRequestActions } from './use-request-actions.ts'
 
 type RequestEditorProps = {
-  integration: { id: string; name: string; baseUrl: string }
+  /** `references`: of its connection, and of what is saved. */
+  integration: Pick<IntegrationDetails, 'id' | 'name' | 'baseUrl' | 'connection' | 'isDisabled' | 'references'>
   domainName: string
   approvers: HostApprovers
   /** Null: a new request. */
@@ -37,8 +41,6 @@ type RequestEditorProps = {
 }
 
 const hostOf = (baseUrl: string) => (URL.canParse(baseUrl) ? new URL(baseUrl).host : baseUrl)
-
-const noReferences: IntegrationRequestDetails['references'] = []
 
 /** Where a request is written, saved and tested. Only what is saved is sent. */
 export function RequestEditor({ integration, domainName, approvers, saved }: RequestEditorProps) {
@@ -70,8 +72,8 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
   }
 
   const problems = useMemo(
-    () => referenceProblems(saved?.references ?? noReferences, domainName),
-    [saved?.references, domainName],
+    () => referenceProblems(integration.references, domainName),
+    [integration.references, domainName],
   )
 
   /** Brings a field into view, on its tab, with the focus in it. */
@@ -151,6 +153,7 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
               )}
             </span>
             <div className={styles.actions}>
+              {base && <RequestMenu integrationId={integration.id} request={base} />}
               <Button icon={Play} isBusy={actions.isTesting} busyLabel="Testing…" onClick={test}>
                 {mustSave ? 'Save and test' : 'Test'}
               </Button>
@@ -165,8 +168,10 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
             </div>
           </div>
           <p className={styles.of}>
-            Request of <Link href={pagePath(place, 'integrations', integration.id)}>{integration.name}</Link>
+            Request of <Link href={pagePath(place, 'integrations', integration.id)}>{integration.name}</Link>.
+            <ConnectionLine connection={integration.connection} problems={problems} />
           </p>
+          {integration.isDisabled && <DisabledNote integration={integration} className={styles.problem} />}
           {problem && (
             <div className={styles.problem}>
               {isLost ? (
@@ -184,6 +189,7 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
         </LiveFields>
       </form>
       <TestResult
+        integrationId={integration.id}
         id={base?.id ?? null}
         host={hostOf(integration.baseUrl)}
         isRunning={actions.isSending}

@@ -15,7 +15,8 @@ export function RequestPage({ integrationId, id, domainName, approvers }: Reques
   const query = useQuery(requestDetails(place, integrationId, id))
   const saved = query.data
   if (!saved) return query.error ? <LoadProblem error={query.error} onRetry={() => void query.refetch()} /> : null
-  const integration = { id: integrationId, name: saved.integrationName, baseUrl: saved.baseUrl }
+  const { integrationName: name, baseUrl, connection, isDisabled, references } = saved
+  const integration = { id: integrationId, name, baseUrl, connection, isDisabled, references }
   return (
     <RequestEditor key={id} integration={integration} domainName={domainName} approvers={approvers} saved={saved} />
   )

@@ -18,6 +18,7 @@ import { TestRunning } from './test-running.tsx'
 type Tested = { exchange: Exchange; at: string }
 
 type TestResultProps = {
+  integrationId: string
   /** Null: a request that has no page of its own yet. */
   id: string | null
   host: string
@@ -28,7 +29,7 @@ type TestResultProps = {
 }
 
 /** The test that runs, or what became of the last one on this page. */
-export function TestResult({ id, host, isRunning, approvers, onGoTo, onTest }: TestResultProps) {
+export function TestResult({ integrationId, id, host, isRunning, approvers, onGoTo, onTest }: TestResultProps) {
   const place = useDomainPlace()
   const { person } = useFrame()
   const { data } = useQuery<Tested>({ queryKey: exchangeKey(place, id ?? ''), queryFn: skipToken, gcTime: 60_000 })
@@ -72,6 +73,7 @@ export function TestResult({ id, host, isRunning, approvers, onGoTo, onTest }: T
               ) : (
                 <RefusedExchange
                   key={data.at}
+                  integrationId={integrationId}
                   exchange={data.exchange}
                   approvers={approvers}
                   onGoTo={onGoTo}

@@ -106,6 +106,7 @@ test('a connection that cannot be sent is refused, field by field, and nothing c
     [auth('query', '{secrets.crm.key}'), 'auth.name'],
     [auth('none', '{secrets.crm.key}'), 'auth.value'],
     [{ headers: [{ name: 'Proxy-Authorization', value: 'x' }] }, 'headers.0.name'],
+    [{ headers: [{ name: 'authorization', value: 'Bearer typed' }] }, 'headers.0.name'],
     [{ headers: [{ name: 'X-Key', value: '{secret.crm}' }] }, 'headers.0.value'],
     [{ headers: [{ name: 'X-Key', value: '{secrets.a}{secrets.b}' }] }, 'headers.0.value'],
     [{ baseUrl: 'https://{secrets.host}' }, 'baseUrl'],

@@ -94,8 +94,11 @@ function judgeConnection(connection: Connection) {
     if (header.field !== 'connection.auth') note(header.field.replace(/value$/, 'name'), headerNameProblem(header.name))
     note(header.field, headerValueProblem(header))
   })
+  const authenticates = templates.headers.find(({ field }) => field === 'connection.auth')?.name.toLowerCase()
   const names = connection.headers.map(({ name }) => name.toLowerCase())
   names.forEach((name, index) => {
+    if (name === authenticates)
+      note(`connection.headers.${index}.name`, 'The authentication is sent in this header. Remove one of the two.')
     if (names.indexOf(name) < index) note(`connection.headers.${index}.name`, 'This header is there twice. Remove one.')
   })
   return { templates, faults }

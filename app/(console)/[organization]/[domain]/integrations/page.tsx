@@ -14,7 +14,7 @@ import { definePage } from '#lib/server/define-page.ts'
 
 export const metadata: Metadata = { title: 'Integrations' }
 
-export default definePage({ permission: 'integration:list' }, async (permit, { params }) => (
+export default definePage({ permission: 'integration:list' }, async (permit, { params, searchParams }) => (
   <Page crumbs={domainCrumbs(permit, ['Integrations'])} barTitle="Integrations">
     <Suspense
       fallback={
@@ -24,15 +24,21 @@ export default definePage({ permission: 'integration:list' }, async (permit, { p
         </>
       }
     >
-      <Integrations permit={permit} place={params} />
+      <Integrations
+        permit={permit}
+        place={params}
+        q={typeof searchParams.q === 'string' ? searchParams.q.trim() : ''}
+      />
     </Suspense>
   </Page>
 ))
 
-async function Integrations({ permit, place }: { permit: Permit<'integration:list'>; place: DomainPlace }) {
-  const firstPage = await listIntegrations(permit, {})
+type IntegrationsProps = { permit: Permit<'integration:list'>; place: DomainPlace; q: string }
+
+async function Integrations({ permit, place, q }: IntegrationsProps) {
+  const firstPage = await listIntegrations(permit, { q })
   const queries = new QueryClient()
-  queries.setQueryData(integrationList(place).queryKey, { pages: [firstPage], pageParams: [null] })
+  queries.setQueryData(integrationList(place, q).queryKey, { pages: [firstPage], pageParams: [null] })
   return (
     <HydrationBoundary state={dehydrate(queries)}>
       <IntegrationsView domainName={permit.domain?.name ?? ''} />

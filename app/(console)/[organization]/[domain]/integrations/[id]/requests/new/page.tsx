@@ -15,7 +15,7 @@ type Params = { organization: string; domain: string; id: string }
 export default definePage<'integration:list', Params>(
   { permission: 'integration:list' },
   async (permit, { params }) => {
-    const { id, name, baseUrl } = await getIntegration(permit, params.id)
+    const { id, name, baseUrl, connection, isDisabled, references } = await getIntegration(permit, params.id)
     if (!permit.may('integration:edit')) notFound()
     const approvers = await hostApprovers(permit)
     const place = { organization: params.organization, domain: params.domain }
@@ -30,7 +30,7 @@ export default definePage<'integration:list', Params>(
         barTitle={name}
       >
         <RequestEditor
-          integration={{ id, name, baseUrl }}
+          integration={{ id, name, baseUrl, connection, isDisabled, references }}
           domainName={permit.domain?.name ?? ''}
           approvers={approvers}
           saved={null}
