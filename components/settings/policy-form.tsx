@@ -9,7 +9,6 @@ import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { LeaveGuard } from '#components/ui/leave-guard.tsx'
 import { LiveFields } from '#components/ui/live-fields.tsx'
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
@@ -21,11 +20,13 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import { type Policies, type PolicyState, policies, versionsDestroyed } from '#lib/settings/schema.ts'
+import { PolicyConsequence } from './policy-consequence.tsx'
 import styles from './policy-form.module.css'
 
 type PolicyFormProps = { state: PolicyState; organizationName: string; zones: string[] }
 
-const policiesOf = ({ olderVersions: _, policyVersion: __, ...fields }: PolicyState): Policies => fields
+const policiesOf = ({ olderVersions: _, policyVersion: __, notAllowlisted: ___, ...fields }: PolicyState): Policies =>
+  fields
 
 /** The organization's policies: each says what it does, and what would be destroyed is asked about first. */
 export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) {
@@ -73,12 +74,18 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
     router.refresh()
   }
   const submit = form.handleSubmit(async (typed) => {
-    if (versionsDestroyed(state, typed.versionsKept) > versionsDestroyed(state, base.versionsKept)) setAsking(typed)
+    const destroysMore = versionsDestroyed(state, typed.versionsKept) > versionsDestroyed(state, base.versionsKept)
+    if (destroysMore || (typed.onlyAllowlisted && !base.onlyAllowlisted)) setAsking(typed)
     else await save(typed)
   })
   const number = { valueAsNumber: true }
   const switchOf = (
-    name: 'editorsMayReveal' | 'domainAdminsMayReveal' | 'allowedDomainsRequired' | 'hostApprovalRequired',
+    name:
+      | 'editorsMayReveal'
+      | 'domainAdminsMayReveal'
+      | 'allowedDomainsRequired'
+      | 'hostApprovalRequired'
+      | 'onlyAllowlisted',
     label: string,
     hint: string,
   ) => (
@@ -88,7 +95,6 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
       render={({ field }) => <SwitchField label={label} hint={hint} isOn={field.value} onChange={field.onChange} />}
     />
   )
-  const destroyed = asking ? versionsDestroyed(state, asking.versionsKept) : 0
 
   return (
     <form
@@ -157,6 +163,11 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
               'A secret without allowed domains goes at once to hosts that somebody chose who may change it. To a host that an Editor chose, or for a reference that an Editor put there, it goes only after approval. Without this, whoever edits a request can send such a secret to a host of their own.',
             )}
             {switchOf(
+              'onlyAllowlisted',
+              'Only allowlisted addresses',
+              'Nothing is sent but to the endpoints on a domain’s allowlist, whoever asks and whatever it carries. This counts from the next send on.',
+            )}
+            {switchOf(
               'editorsMayReveal',
               'Editors may show Masked values',
               'Only those of the domains in which they are Editors. Each showing is logged. Restricted values are never shown to anyone.',
@@ -178,18 +189,14 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
           </Button>
         </div>
       </LiveFields>
-      <Consequence
-        isOpen={asking !== null}
-        title={`Keep fewer versions in ${organizationName}?`}
-        confirm="Destroy and save"
+      <PolicyConsequence
+        state={state}
+        base={base}
+        asking={asking}
+        organizationName={organizationName}
         onCancel={() => setAsking(null)}
         onConfirm={() => asking && void save(asking)}
-      >
-        <ConsequenceSentence>
-          {destroyed === 1 ? '1 earlier value is' : `${destroyed.toLocaleString('en')} earlier values are`} destroyed at
-          once and for ever. Current values stay.
-        </ConsequenceSentence>
-      </Consequence>
+      />
     </form>
   )
 }

@@ -82,7 +82,7 @@ class Maker {
     const { text } = await this.#owner.get(`/${this.place.organization}/settings`)
     const policyVersion = Number(/policyVersion\W+(\d+)/.exec(text)?.[1])
     const reveals = { editorsMayReveal: true, domainAdminsMayReveal: false }
-    const hosts = { allowedDomainsRequired: false, hostApprovalRequired: true }
+    const hosts = { allowedDomainsRequired: false, hostApprovalRequired: true, onlyAllowlisted: false }
     return { policyVersion, versionsKept: 5, retentionDays: 30, ...reveals, ...hosts }
   }
 

@@ -49,6 +49,7 @@ const labels: Record<keyof Policies, string> = {
   domainAdminsMayReveal: 'Domain Admins may show Masked values of organization secrets',
   allowedDomainsRequired: 'Allowed domains required',
   hostApprovalRequired: 'Approval of hosts that others chose',
+  onlyAllowlisted: 'Only allowlisted addresses',
   timeZone: 'Time zone',
 }
 

@@ -1,11 +1,12 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
+import { countNotAllowlisted } from './count-not-allowlisted.ts'
 import type { PolicyState } from './schema.ts'
 
-/** The organization's policies, and what a lower number of versions would destroy. */
+/** The organization's policies, what a lower number of versions would destroy, and what the allowlists alone would stop. */
 export async function readPolicies(permit: Permit<'policy:edit'>): Promise<PolicyState> {
   const { id } = permit.organization
-  const [policies, olderVersions] = await Promise.all([
+  const [policies, olderVersions, notAllowlisted] = await Promise.all([
     db().organization.findUniqueOrThrow({
       where: { id },
       select: {
@@ -15,6 +16,7 @@ export async function readPolicies(permit: Permit<'policy:edit'>): Promise<Polic
         domainAdminsMayReveal: true,
         allowedDomainsRequired: true,
         hostApprovalRequired: true,
+        onlyAllowlisted: true,
         timeZone: true,
         policyVersion: true,
       },
@@ -24,6 +26,7 @@ export async function readPolicies(permit: Permit<'policy:edit'>): Promise<Polic
         FROM "SecretVersion" v JOIN "Secret" s ON s."organizationId" = v."organizationId" AND s."id" = v."secretId"
        WHERE v."organizationId" = ${id}::uuid AND v."destroyedAt" IS NULL AND v."version" < s."currentVersion"
        GROUP BY 1 ORDER BY 1`,
+    countNotAllowlisted(permit),
   ])
-  return { ...policies, olderVersions }
+  return { ...policies, olderVersions, notAllowlisted }
 }

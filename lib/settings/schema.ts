@@ -25,6 +25,8 @@ export const policies = z.object({
   allowedDomainsRequired: z.boolean(),
   /** A host that somebody chose who may not change a secret without allowed domains waits for somebody who may. */
   hostApprovalRequired: z.boolean(),
+  /** Nothing is sent but to the endpoints of a domain's allowlist. */
+  onlyAllowlisted: z.boolean(),
   timeZone: z.string().max(64).refine(isTimeZone, { error: 'Choose a time zone from the list.' }),
 })
 export type Policies = z.infer<typeof policies>
@@ -41,6 +43,15 @@ export type PolicyState = Policies & {
   policyVersion: number
   /** How many stored versions are so many steps older than their secret's current one: what a lower number destroys. */
   olderVersions: { steps: number; count: number }[]
+  notAllowlisted: NotAllowlisted
+}
+
+/** What stops if only allowlisted addresses may be called: what goes to hosts that no endpoint of its domain names. */
+export type NotAllowlisted = {
+  requests: number
+  steps: number
+  /** Some of these hosts, each with its domain, for people to know them. */
+  hosts: { host: string; domain: string }[]
 }
 
 /** How many stored values go if only so many versions are kept. */

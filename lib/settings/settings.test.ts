@@ -18,8 +18,10 @@ import { type ChangePoliciesInput, changePoliciesInput, versionsDestroyed } from
 after(disconnect)
 
 async function stateOf(tenant: Tenant) {
-  const { olderVersions, ...policies } = await readPolicies(await tenant.organizationPermit('policy:edit'))
-  return { input: { ...policies, organization: tenant.organization.slug }, olderVersions }
+  const { olderVersions, notAllowlisted, ...policies } = await readPolicies(
+    await tenant.organizationPermit('policy:edit'),
+  )
+  return { input: { ...policies, organization: tenant.organization.slug }, olderVersions, notAllowlisted }
 }
 
 const change = async (tenant: Tenant, input: ChangePoliciesInput, role: TestRole = 'org_admin') =>
@@ -39,6 +41,7 @@ test('policies are changed, effective at once, and logged field by field', async
     retentionDays: 7,
     editorsMayReveal: false,
     hostApprovalRequired: false,
+    onlyAllowlisted: true,
     timeZone: 'Europe/Berlin',
   }
   assert.deepEqual(await change(tenant, changed), { policyVersion: 2 })
@@ -50,6 +53,7 @@ test('policies are changed, effective at once, and logged field by field', async
       'Days to restore': { from: '30', to: '7' },
       'Editors may show Masked values': { from: 'yes', to: 'no' },
       'Approval of hosts that others chose': { from: 'yes', to: 'no' },
+      'Only allowlisted addresses': { from: 'no', to: 'yes' },
       'Time zone': { from: 'UTC', to: 'Europe/Berlin' },
     },
   })
@@ -111,6 +115,7 @@ test('each number and the time zone have their sentence', () => {
       domainAdminsMayReveal: false,
       allowedDomainsRequired: false,
       hostApprovalRequired: true,
+      onlyAllowlisted: false,
       timeZone: 'UTC',
       ...over,
     })
