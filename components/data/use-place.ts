@@ -1,11 +1,20 @@
 'use client'
 
 import { useParams } from 'next/navigation'
-import { useMemo } from 'react'
+import { useContext, useMemo } from 'react'
 import type { SecretPlace } from '#lib/secrets/schema.ts'
+import { PlaceContext } from './place-context.tsx'
 
-/** The organization of the address, with its domain on a domain's pages: where every change on this page happens. */
+/**
+ * The organization of the address, with its domain on a domain's pages: where every change on this page happens, but for
+ * what stands inside of another place.
+ */
 export function usePlace(): SecretPlace {
   const { organization, domain } = useParams<{ organization: string; domain?: string }>()
-  return useMemo(() => (domain === undefined ? { organization } : { organization, domain }), [organization, domain])
+  const given = useContext(PlaceContext)
+  const ofAddress = useMemo(
+    () => (domain === undefined ? { organization } : { organization, domain }),
+    [organization, domain],
+  )
+  return given ?? ofAddress
 }

@@ -96,8 +96,14 @@ const purposeHints: Record<SecretPurpose, string> = {
   webhook: 'For workflow steps alone.',
 }
 
+type CreateSecretFormProps = {
+  /** What is filled in already, by the field where the secret is to stand. */
+  start?: Partial<Pick<Fields, 'name' | 'type' | 'token' | 'username' | 'password' | 'purpose'>>
+  onCreated?: (created: { name: string; type: SecretType }) => void
+}
+
 /** What a person types to store a secret. The value leaves the page with Submit and is nowhere on it afterwards. */
-export function CreateSecretForm() {
+export function CreateSecretForm({ start, onCreated }: CreateSecretFormProps = {}) {
   const place = usePlace()
   const { policies } = useFrame()
   const timeZone = useTimeZone()
@@ -106,7 +112,10 @@ export function CreateSecretForm() {
   const toast = useToast()
   const { run, isBusy } = useAction(createSecretAction)
   const [problem, setProblem] = useState<PublicError | null>(null)
-  const form = useForm<Fields>({ defaultValues: empty, resolver: resolverFor(place, policies, timeZone) })
+  const form = useForm<Fields>({
+    defaultValues: { ...empty, ...start },
+    resolver: resolverFor(place, policies, timeZone),
+  })
   const { errors } = form.formState
   const fields = useWatch({ control: form.control }) as Fields
   const duplicate = useDuplicate(fields.type, fields)
@@ -143,6 +152,7 @@ export function CreateSecretForm() {
           <code>{result.data.name}</code> is stored. Requests name it <code>{`{secrets.${result.data.name}}`}</code>.
         </>,
       )
+      onCreated?.({ name: result.data.name, type: typed.type })
       await queries.invalidateQueries({ queryKey: secretsKey(place) })
     })()
 
