@@ -22,7 +22,8 @@ export type MacroChoice = {
 }
 
 export type MacroManagerProps = {
-  isOpen: boolean
+  /** 'if-wide': only where it stands beside the editor, as long as nobody has opened or closed it. */
+  isOpen: boolean | 'if-wide'
   onClose: () => void
   /** Puts a text in at the cursor of the field that had the focus last: `insert` of useInsertion(). */
   onInsert: (text: string) => void
@@ -42,4 +43,6 @@ export type MacroManagerProps = {
   secretsRefused?: string | undefined
   /** Beside the editor where the window is wide enough for both; else, and without it, a sheet over the page. */
   isBeside?: boolean
+  /** The id of its search field, for a button that leads there. */
+  searchId?: string
 }

@@ -5,7 +5,8 @@ import { type FocusEvent, useCallback, useRef, useState } from 'react'
 type TextControl = HTMLTextAreaElement | HTMLInputElement
 
 const isTextControl = (target: EventTarget): target is TextControl =>
-  target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text')
+  (target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text')) &&
+  !('noInsertion' in target.dataset)
 
 /**
  * Remembers which text field had the focus last, and puts text in at its cursor as typing would: it can be undone, and
@@ -32,5 +33,8 @@ export function useInsertion() {
     control.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertText', data: text }))
   }, [])
 
-  return { onFocus, insert, field }
+  /** Back to where it was left. */
+  const focus = useCallback(() => last.current?.focus(), [])
+
+  return { onFocus, insert, focus, field }
 }
