@@ -6,13 +6,13 @@ import { countTest } from '#lib/integrations/count-test.ts'
 import { joinAims } from '#lib/integrations/join-aims.ts'
 import { getIntegrationRequest } from '#lib/integrations/read-request.ts'
 import { inTestSlot } from '#lib/integrations/test-slots.ts'
-import { variableFills } from '#lib/integrations/variable-fills.ts'
+import type { MessageData } from '#lib/references/data-values.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import { send } from '#lib/sending/send.ts'
 import type { Consumer } from '#lib/sending/usage.ts'
 import { readVariables } from '#lib/variables/read-variables.ts'
 import { assertTemplateAim } from './assert-template-aim.ts'
-import { type MessageData, messageFills } from './message-fills.ts'
+import { messageFills } from './message-fills.ts'
 import { getTemplate } from './read-templates.ts'
 import type { SendTemplateInput, TemplateDetails } from './schema.ts'
 
@@ -45,7 +45,7 @@ export async function sendTemplate(permit: Permit<'template:send'>, input: SendT
   const exchange = await inTestSlot(permit, async () => {
     // What is guessed may stand in the data as well as in the text.
     await countTest(permit, { ...request, body: `${saved.subject}${saved.body}${data.event}${data.recipient}` })
-    const fills = messageFills(saved.subject, data, variableFills(await readVariables(permit)))
+    const fills = messageFills(saved.subject, data, await readVariables(permit))
     return send(permit, consumer, { ...request, bodyType: saved.bodyType, body: saved.body }, { fills })
   }).catch((error: unknown) => {
     if (error instanceof PosternError && error.code === 'integration_disabled')
