@@ -1,6 +1,8 @@
 'use client'
 
+import { useRef } from 'react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
+import { AddSecret } from '#components/references/add-secret.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
@@ -26,7 +28,8 @@ const placeholders: Record<BodyType, string> = {
 /** What a request sends as its body; references in it are coloured as it is typed. */
 export function BodyEditor({ problems }: { problems: ReferenceProblems }) {
   const { control, setValue } = useFormContext<RequestFields>()
-  const bodyType = useWatch({ control, name: 'bodyType' })
+  const [bodyType, body] = useWatch({ control, name: ['bodyType', 'body'] })
+  const field = useRef<HTMLTextAreaElement | null>(null)
   return (
     <div className={styles.body}>
       <div className={styles.types}>
@@ -36,27 +39,39 @@ export function BodyEditor({ problems }: { problems: ReferenceProblems }) {
           value={bodyType}
           onChange={(type) => setValue('bodyType', type, { shouldDirty: true, shouldValidate: true })}
         />
+        {bodyType !== 'none' && (
+          <AddSecret
+            into="Body"
+            value={body}
+            onChange={(text) => setValue('body', text, { shouldDirty: true, shouldValidate: true })}
+            field={field}
+            takes="many"
+          />
+        )}
       </div>
       {bodyType !== 'none' && (
         <Controller
           control={control}
           name="body"
-          render={({ field, fieldState: { error } }) => {
-            const said = error?.message ? [error.message] : problemsIn(field.value, problems)
+          render={({ field: input, fieldState: { error } }) => {
+            const said = error?.message ? [error.message] : problemsIn(input.value, problems)
             return (
               <>
                 <div className={styles.area} data-invalid={error ? '' : undefined}>
                   <pre aria-hidden="true">
-                    <ColouredBody text={field.value} problems={problems} />
+                    <ColouredBody text={input.value} problems={problems} />
                     {'\n'}
                   </pre>
                   <textarea
                     {...noAssistance}
-                    ref={field.ref}
-                    name={field.name}
-                    value={field.value}
-                    onChange={field.onChange}
-                    onBlur={field.onBlur}
+                    ref={(element) => {
+                      field.current = element
+                      input.ref(element)
+                    }}
+                    name={input.name}
+                    value={input.value}
+                    onChange={input.onChange}
+                    onBlur={input.onBlur}
                     aria-label="Body"
                     aria-invalid={error ? true : undefined}
                     aria-describedby={said.length > 0 ? 'body-error' : undefined}

@@ -58,7 +58,7 @@ export function PairsEditor({ of, noun, problems }: PairsEditorProps) {
                   value={value.value}
                   onChange={value.onChange}
                   onBlur={value.onBlur}
-                  aria-label={`${line} value`}
+                  label={`${line} value`}
                   aria-invalid={fieldState.error ? true : undefined}
                   aria-describedby={said.length > 0 ? errorId : undefined}
                   placeholder="Value"

@@ -1,38 +1,66 @@
 'use client'
 
-import { type ComponentProps, useState } from 'react'
+import { type ComponentProps, type Ref, useRef, useState } from 'react'
+import { AddSecret } from '#components/references/add-secret.tsx'
 import { noAssistance } from '#components/ui/text-field.tsx'
 import { parseReferences } from '#lib/references/parse-references.ts'
 import styles from './reference-input.module.css'
 import { type ReferenceProblems, ReferenceText } from './reference-text.tsx'
 
-type ReferenceInputProps = ComponentProps<'input'> & { value: string; problems: ReferenceProblems }
+type ReferenceInputProps = Omit<ComponentProps<'input'>, 'onChange' | 'ref'> & {
+  ref?: Ref<HTMLInputElement>
+  value: string
+  onChange: (value: string) => void
+  problems: ReferenceProblems
+  /** What the field is called: "Header 2 value". */
+  label: string
+}
 
-/** A line of text that may name secrets: plain while it is typed, with its references as chips while it is read. */
-export function ReferenceInput({ value, problems, onFocus, onBlur, ...input }: ReferenceInputProps) {
+/** A line of text that may name a secret: plain while it is typed, with its reference as a chip while it is read. */
+export function ReferenceInput({
+  ref,
+  value,
+  onChange,
+  problems,
+  label,
+  onFocus,
+  onBlur,
+  ...input
+}: ReferenceInputProps) {
+  const field = useRef<HTMLInputElement>(null)
   const [hasFocus, setHasFocus] = useState(false)
   const showsChips = !hasFocus && parseReferences(value).references.length > 0
   return (
     <div className={styles.cell} data-chips={showsChips || undefined}>
-      <input
-        {...noAssistance}
-        {...input}
-        type="text"
-        value={value}
-        onFocus={(event) => {
-          setHasFocus(true)
-          onFocus?.(event)
-        }}
-        onBlur={(event) => {
-          setHasFocus(false)
-          onBlur?.(event)
-        }}
-      />
-      {showsChips && (
-        <div className={styles.chips} aria-hidden="true">
-          <ReferenceText text={value} problems={problems} />
-        </div>
-      )}
+      <div className={styles.text}>
+        <input
+          {...noAssistance}
+          {...input}
+          ref={(element) => {
+            field.current = element
+            if (typeof ref === 'function') ref(element)
+            else if (ref) ref.current = element
+          }}
+          type="text"
+          aria-label={label}
+          value={value}
+          onChange={(event) => onChange(event.target.value)}
+          onFocus={(event) => {
+            setHasFocus(true)
+            onFocus?.(event)
+          }}
+          onBlur={(event) => {
+            setHasFocus(false)
+            onBlur?.(event)
+          }}
+        />
+        {showsChips && (
+          <div className={styles.chips} aria-hidden="true">
+            <ReferenceText text={value} problems={problems} />
+          </div>
+        )}
+      </div>
+      <AddSecret into={label} value={value} onChange={onChange} field={field} takes="one" />
     </div>
   )
 }

@@ -1,7 +1,9 @@
 'use client'
 
 import { ChevronDown, Lock } from 'lucide-react'
-import { useFormContext } from 'react-hook-form'
+import { useRef } from 'react'
+import { useFormContext, useWatch } from 'react-hook-form'
+import { AddSecret } from '#components/references/add-secret.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
 import { FieldError } from '#components/ui/field.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -12,7 +14,10 @@ import type { RequestFields } from './request-form.ts'
 
 /** Method, the integration's base URL, which is fixed here, and the path. */
 export function RequestBar({ baseUrl }: { baseUrl: string }) {
-  const { register, formState } = useFormContext<RequestFields>()
+  const { register, control, formState, setValue } = useFormContext<RequestFields>()
+  const typedPath = useWatch({ control, name: 'path' })
+  const field = useRef<HTMLInputElement | null>(null)
+  const pathField = register('path')
   const { method, path } = formState.errors
   const said = [method?.message, path?.message].filter((text) => text !== undefined)
   return (
@@ -34,11 +39,22 @@ export function RequestBar({ baseUrl }: { baseUrl: string }) {
           </span>
           <input
             {...noAssistance}
-            {...register('path')}
+            {...pathField}
+            ref={(element) => {
+              field.current = element
+              pathField.ref(element)
+            }}
             aria-label="Path"
             aria-invalid={path ? true : undefined}
             aria-describedby={said.length > 0 ? 'request-bar-error' : undefined}
             placeholder="/path"
+          />
+          <AddSecret
+            into="Path"
+            value={typedPath}
+            onChange={(text) => setValue('path', text, { shouldDirty: true, shouldValidate: true })}
+            field={field}
+            takes="many"
           />
         </div>
       </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import { useFormContext, useWatch } from 'react-hook-form'
+import { ReferenceHomeContext } from '#components/references/reference-home.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import { bodyTypeLabels } from '#lib/integrations/schema.ts'
 import { BodyEditor } from './body-editor.tsx'
@@ -24,43 +25,47 @@ export function RequestParts({ baseUrl, problems, tab, onTab }: RequestPartsProp
   const { errors } = formState
   const [headers, query, bodyType] = useWatch({ control, name: ['headers', 'query', 'bodyType'] })
   return (
-    <div className={styles.parts}>
-      <RequestBar baseUrl={baseUrl} />
-      <Tabs<RequestTab>
-        label="Parts of the request"
-        value={tab}
-        onChange={onTab}
-        tabs={[
-          {
-            value: 'headers',
-            label: 'Headers',
-            count: headers.length,
-            hasError: errors.headers !== undefined,
-            panel: <PairsEditor of="headers" noun="Header" problems={problems} />,
-          },
-          {
-            value: 'query',
-            label: 'Query',
-            count: query.length,
-            hasError: errors.query !== undefined,
-            panel: <PairsEditor of="query" noun="Parameter" problems={problems} />,
-          },
-          {
-            value: 'body',
-            label: 'Body',
-            count: bodyTypeLabels[bodyType],
-            hasError: errors.body !== undefined,
-            panel: <BodyEditor problems={problems} />,
-          },
-          { value: 'options', label: 'Options', hasError: errors.retries !== undefined, panel: <OptionsEditor /> },
-        ]}
-      />
-      {tab !== 'options' && (
-        <p className={styles.hint}>
-          Name a secret as <code>{'{secrets.alias}'}</code>, a part of one as <code>{'{secrets.alias#password}'}</code>.
-          Postern puts the value in when it sends.
-        </p>
-      )}
-    </div>
+    <ReferenceHomeContext value={{ form: 'integration', purpose: 'integration', host: hostOf(baseUrl) }}>
+      <div className={styles.parts}>
+        <RequestBar baseUrl={baseUrl} />
+        <Tabs<RequestTab>
+          label="Parts of the request"
+          value={tab}
+          onChange={onTab}
+          tabs={[
+            {
+              value: 'headers',
+              label: 'Headers',
+              count: headers.length,
+              hasError: errors.headers !== undefined,
+              panel: <PairsEditor of="headers" noun="Header" problems={problems} />,
+            },
+            {
+              value: 'query',
+              label: 'Query',
+              count: query.length,
+              hasError: errors.query !== undefined,
+              panel: <PairsEditor of="query" noun="Parameter" problems={problems} />,
+            },
+            {
+              value: 'body',
+              label: 'Body',
+              count: bodyTypeLabels[bodyType],
+              hasError: errors.body !== undefined,
+              panel: <BodyEditor problems={problems} />,
+            },
+            { value: 'options', label: 'Options', hasError: errors.retries !== undefined, panel: <OptionsEditor /> },
+          ]}
+        />
+        {tab !== 'options' && (
+          <p className={styles.hint}>
+            Name a secret as <code>{'{secrets.alias}'}</code>, a part of one as{' '}
+            <code>{'{secrets.alias#password}'}</code>. Postern puts the value in when it sends.
+          </p>
+        )}
+      </div>
+    </ReferenceHomeContext>
   )
 }
+
+const hostOf = (baseUrl: string) => (URL.canParse(baseUrl) ? new URL(baseUrl).host : null)

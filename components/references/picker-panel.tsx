@@ -15,10 +15,10 @@ import type { SecretChoice } from '#lib/choices/schema.ts'
 import { secretTypeLabels } from '#lib/secrets/schema.ts'
 import { choiceNote, mustChoosePart } from './choice-note.ts'
 import { secretChoices } from './choice-queries.ts'
+import type { ChosenSecret } from './chosen-secret.ts'
 import { moveAmongChoices } from './move-among-choices.ts'
 import { PickerParts } from './picker-parts.tsx'
 import styles from './secret-picker.module.css'
-import type { ChosenSecret } from './secret-picker.tsx'
 
 type PickerPanelProps = {
   purpose: 'integration' | 'webhook'

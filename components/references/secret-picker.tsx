@@ -9,12 +9,9 @@ import { CreateSecretDrawer } from '#components/secrets/create-secret-drawer.tsx
 import { EditSecretDrawer } from '#components/secrets/edit-secret-drawer.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { SecretChoice } from '#lib/choices/schema.ts'
-import type { SecretType } from '#lib/secrets/schema.ts'
+import type { ChosenSecret } from './chosen-secret.ts'
 import { PickerPanel } from './picker-panel.tsx'
 import styles from './secret-picker.module.css'
-
-/** A secret, or the part of one, that somebody chose; `part` as it follows the name: '#username'. */
-export type ChosenSecret = { name: string; part: string | null; type: SecretType }
 
 export type SecretPickerProps = {
   /** Where it is put, for assistive technology: "Header 2 value". */
@@ -61,7 +58,7 @@ export function SecretPicker({ into, purpose, host, takesPair = false, trigger, 
         }}
       >
         <Popover.Trigger
-          aria-label={trigger ? undefined : `Add Secret to ${into}`}
+          aria-description={into}
           render={
             trigger ?? (
               <Button look="quiet" size="small" icon={KeyRound}>
@@ -74,7 +71,7 @@ export function SecretPicker({ into, purpose, host, takesPair = false, trigger, 
           <Popover.Positioner className={styles.positioner} align="end" sideOffset={4} collisionPadding={8}>
             <Popover.Popup
               className={styles.popup}
-              aria-label={`Choose a secret for ${into}`}
+              aria-label="Choose a secret"
               data-takes-keys=""
               finalFocus={() => chosen.current === null}
             >
