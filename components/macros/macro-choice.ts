@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ReferenceForm } from '#components/references/reference-forms.ts'
 
 export const macroCategories = ['event', 'recipient', 'steps', 'variables', 'secrets'] as const
 export type MacroCategory = (typeof macroCategories)[number]
@@ -36,7 +37,7 @@ export type MacroManagerProps = {
   /** What to do where one of these has nothing to choose. */
   empty?: Partial<Record<'event' | 'recipient' | 'steps', ReactNode>>
   /** How a reference is written here: `{secrets.x}`, `{secret:x}`, `{{secrets.x}}`. */
-  form: 'request' | 'step' | 'template'
+  form: ReferenceForm
   /** Where it is sent, so that secrets which may not go there say so; null: not known. */
   host: string | null
   /** Why no secret may stand in the field that had the focus last; left out where one may. */

@@ -2,6 +2,7 @@
 
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { referenceText } from '#components/references/reference-forms.ts'
 import { CreateSecretDrawer } from '#components/secrets/create-secret-drawer.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
@@ -9,10 +10,13 @@ import { VariableForm } from '#components/variables/variable-form.tsx'
 import type { MacroCategory, MacroManagerProps } from './macro-choice.ts'
 import styles from './macros.module.css'
 
-type MacroFootProps = { category: MacroCategory; form: MacroManagerProps['form']; mayCreateSecrets: boolean }
+type MacroFootProps = Pick<MacroManagerProps, 'form' | 'onInsert'> & {
+  category: MacroCategory
+  mayCreateSecrets: boolean
+}
 
 /** The way to something new, and what becomes of what is chosen. */
-export function MacroFoot({ category, form, mayCreateSecrets }: MacroFootProps) {
+export function MacroFoot({ category, form, mayCreateSecrets, onInsert }: MacroFootProps) {
   const [isCreating, setIsCreating] = useState(false)
   const open = () => setIsCreating(true)
   const close = () => setIsCreating(false)
@@ -41,7 +45,14 @@ export function MacroFoot({ category, form, mayCreateSecrets }: MacroFootProps) 
             ? 'Postern puts the value in when the message is sent. It never appears here or in the preview.'
             : 'Postern puts the value in when the request is sent. It never appears here.'}
         </p>
-        <CreateSecretDrawer isOpen={isCreating} onClose={close} onReopen={open} />
+        <CreateSecretDrawer
+          isOpen={isCreating}
+          onClose={close}
+          onReopen={open}
+          start={{ purpose: 'any' }}
+          // Of the others a part is chosen first: they stand in the list now.
+          onCreated={({ name, type }) => type === 'token' && onInsert(referenceText(form, { name, part: null }))}
+        />
       </div>
     )
   return (

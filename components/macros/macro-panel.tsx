@@ -134,7 +134,12 @@ export function MacroPanel(props: MacroPanelProps) {
       <p className="sr-only" role="status">
         {found.isLoading ? 'Loading' : items.length === 1 ? '1 found' : `${items.length} found`}
       </p>
-      <MacroFoot category={category} form={form} mayCreateSecrets={found.mayCreateSecrets && !isRefused} />
+      <MacroFoot
+        category={category}
+        form={form}
+        mayCreateSecrets={found.mayCreateSecrets && !isRefused}
+        onInsert={onInsert}
+      />
     </div>
   )
 }

@@ -1,26 +1,18 @@
+import { type ReferenceForm, referenceText } from '#components/references/reference-forms.ts'
 import { SecretBadge } from '#components/secrets/secret-badge.tsx'
 import { secretTypeIcons } from '#components/secrets/secret-type.tsx'
 import { soonDays } from '#components/secrets/state-text.ts'
 import type { SecretChoice } from '#lib/choices/schema.ts'
 import { parsePart } from '#lib/references/parse-part.ts'
 import { secretTypeLabels } from '#lib/secrets/schema.ts'
-import type { MacroManagerProps } from './macro-choice.ts'
 import type { MacroItem } from './macro-item.ts'
-
-type Form = MacroManagerProps['form']
-
-const forms: Record<Form, (inner: string) => string> = {
-  request: (inner) => `{secrets.${inner}}`,
-  step: (inner) => `{secret:${inner}}`,
-  template: (inner) => `{{secrets.${inner}}}`,
-}
 
 const hints = { token: '', username_password: ': choose a part', json: ': choose a key' } as const
 
 /** The secrets of a domain as lines to choose from: bare, as a text names them, with why one cannot be used. */
 export function secretItems(
   choices: SecretChoice[],
-  { form, host, domainName }: { form: Form; host: string | null; domainName: string },
+  { form, host, domainName }: { form: ReferenceForm; host: string | null; domainName: string },
 ): MacroItem[] {
   return choices.map((choice) => ({
     key: choice.id,
@@ -29,7 +21,7 @@ export function secretItems(
     icon: secretTypeIcons[choice.type],
     group: choice.level === 'domain' ? domainName : 'Organization',
     ...stateOf(choice, host),
-    ...(choice.type === 'token' ? { text: forms[form](choice.name) } : { parts: choice }),
+    ...(choice.type === 'token' ? { text: referenceText(form, { name: choice.name, part: null }) } : { parts: choice }),
   }))
 }
 
@@ -45,7 +37,7 @@ function stateOf({ status, daysLeft, isAllowed, isWrongPurpose }: SecretChoice, 
  * The parts of a secret to choose from: those that are known, one that is typed, and the whole where that may stand in a
  * text: JSON is its text then, a pair stands whole behind `Basic` alone.
  */
-export function partItems(choice: SecretChoice, { form, q }: { form: Form; q: string }): MacroItem[] {
+export function partItems(choice: SecretChoice, { form, q }: { form: ReferenceForm; q: string }): MacroItem[] {
   const icon = secretTypeIcons[choice.type]
   const item = (part: string, hint: string): MacroItem => ({
     key: `${choice.id}${part}`,
@@ -53,7 +45,7 @@ export function partItems(choice: SecretChoice, { form, q }: { form: Form; q: st
     hint,
     icon,
     group: null,
-    text: forms[form](`${choice.name}${part}`),
+    text: referenceText(form, { name: choice.name, part }),
   })
   const isPair = choice.type === 'username_password'
   const typed = q.trim().replace(/^#/, '')

@@ -1,16 +1,16 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { Braces, Calendar, CornerDownRight, type LucideIcon, UserRound } from 'lucide-react'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
+import { secretChoices } from '#components/references/choice-queries.ts'
 import { usePaused } from '#components/ui/use-paused.ts'
 import { variableList } from '#components/variables/variable-queries.ts'
 import type { SecretChoice } from '#lib/choices/schema.ts'
 import { macroText } from '#lib/references/macros.ts'
 import type { MacroCategory, MacroChoice, MacroManagerProps } from './macro-choice.ts'
 import { itemsFound, type MacroItem } from './macro-item.ts'
-import { secretChoices } from './secret-choices.ts'
 import { partItems, secretItems } from './secret-items.tsx'
 
 const icons: Record<'event' | 'recipient' | 'steps', LucideIcon> = {
@@ -33,9 +33,8 @@ export function useMacroItems({ category, of, q, choices, form, host }: Asked) {
   const domainName = domains.find(({ slug }) => slug === place.domain)?.name ?? place.domain
   const paused = usePaused(q.trim(), 150)
   const secrets = useQuery({
-    ...secretChoices(place, { q: paused, purpose: form === 'step' ? 'webhook' : 'integration', host }),
+    ...secretChoices(place, { q: paused, purpose: form === 'workflow' ? 'webhook' : 'integration', host }),
     enabled: category === 'secrets' && of === null,
-    placeholderData: keepPreviousData,
   })
   const variables = useQuery({ ...variableList(place), enabled: category === 'variables' })
 
