@@ -7,6 +7,7 @@ import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { consumers } from '#lib/consumers/consumers.ts'
 import { ReadPermit } from '#lib/core/read-permit.ts'
 import { db, disconnect } from '#lib/db/client.ts'
+import { getIntegrationRequest } from '#lib/integrations/read-request.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { getSecret } from '#lib/secrets/get-secret.ts'
@@ -49,6 +50,8 @@ await runChange(await permit('secret:restore'), (scope) =>
   restoreSecret(scope, { ...place, id: legacy.id, rowVersion: legacy.rowVersion }),
 )
 const after = await verifyLog(organization.id)
+const { id } = await db().integrationRequest.findFirstOrThrow()
+const request = await getIntegrationRequest(await permit('integration:test'), { id })
 
 process.stdout.write(
   JSON.stringify({
@@ -67,6 +70,10 @@ process.stdout.write(
       ...(await db().referenceInUse.findMany({ select: { setBy: true } })).map(({ setBy }) => setBy),
     ],
     options: await db().integrationRequest.findMany({ select: { followRedirects: true, retries: true } }),
+    // Since part 4: a connection that adds nothing, and a policy that nobody has turned on.
+    connection: [request.connection, request.isDisabled, request.references],
+    onlyAllowlisted: (await db().organization.findFirstOrThrow()).onlyAllowlisted,
+    partNames: [...new Set((await db().secretVersion.findMany()).flatMap((version) => version.partNames))],
   }),
 )
 await disconnect()

@@ -46,5 +46,12 @@ test('a database of part 1, with data in it, is upgraded: everything lists, open
       isWhole: [true, true],
       aims: ['organization', 'organization'],
       options: [{ followRedirects: false, retries: 0 }],
+      connection: [
+        { auth: { kind: 'none', name: '', value: '' }, headers: [] },
+        false,
+        [{ name: 'weather_fx', status: 'active' }],
+      ],
+      onlyAllowlisted: false,
+      partNames: [],
     })
   }))
