@@ -1,12 +1,15 @@
 'use client'
 
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
+import type { ChosenSecret } from '#components/references/chosen-secret.ts'
+import { referenceText } from '#components/references/reference-forms.ts'
 import { SelectField } from '#components/ui/select-field.tsx'
 import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import { type AuthKind, authKindLabels, authKinds } from '#lib/integrations/schema.ts'
 import type { AuthValue } from '#lib/references/auth-value.ts'
 import { AuthSecretField } from './auth-secret-field.tsx'
 import type { IntegrationFields } from './connection-form.ts'
+import type { ReferenceProblems } from './reference-text.tsx'
 
 const kinds = authKinds.map((value) => ({ value, label: authKindLabels[value] }))
 
@@ -24,8 +27,8 @@ const hints: Record<Exclude<AuthKind, 'none'>, string> = {
 }
 
 /** How the requests of an integration authenticate: the kind by dropdown, the secret by choosing it. */
-export function AuthFields() {
-  const { control, register, formState } = useFormContext<IntegrationFields>()
+export function AuthFields({ problems }: { problems: ReferenceProblems }) {
+  const { control, register, setValue, formState } = useFormContext<IntegrationFields>()
   const errors = formState.errors.auth
   const [kind, as] = useWatch({ control, name: ['auth.kind', 'auth.as'] })
   return (
@@ -64,14 +67,23 @@ export function AuthFields() {
             <AuthSecretField
               ref={field.ref}
               reference={field.value}
-              wantsPair={kind === 'basic' && as === 'whole'}
+              takesPair={kind === 'basic'}
+              problems={problems}
               error={fieldState.error?.message}
-              onChange={field.onChange}
-              onBlur={field.onBlur}
+              onChoose={(chosen) => {
+                field.onChange(referenceText('integration', chosen))
+                if (kind === 'basic') setValue('auth.as', asOf(chosen, as), { shouldDirty: true })
+              }}
             />
           )}
         />
       )}
     </>
   )
+}
+
+/** In Basic a pair stands whole, and anything else beside a username: whoever chooses it need not know. */
+function asOf({ type, part }: ChosenSecret, as: AuthValue['as']): AuthValue['as'] {
+  if (type === 'username_password' && part === null) return 'whole'
+  return as === 'whole' ? 'password' : as
 }

@@ -1,8 +1,8 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { FormProvider, useForm } from 'react-hook-form'
+import { useMemo, useState } from 'react'
+import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import {
   createIntegrationAction,
   updateIntegrationAction,
@@ -10,6 +10,8 @@ import {
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { ReferenceHomeContext } from '#components/references/reference-home.tsx'
+import { usePlaceName } from '#components/secrets/use-place-name.ts'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
 import { ProblemCount, SaveProblem } from '#components/ui/save-problem.tsx'
@@ -26,7 +28,9 @@ import {
   integrationResolver,
 } from './connection-form.ts'
 import { DefaultHeaders } from './default-headers.tsx'
+import { hostOf } from './host-of.ts'
 import { integrationsKey } from './integration-queries.ts'
+import { referenceProblems } from './reference-problems.ts'
 
 const none: IntegrationDetails['references'] = []
 
@@ -55,6 +59,9 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
     resolver: integrationResolver,
   })
   const { errors, isDirty } = form.formState
+  const host = hostOf(useWatch({ control: form.control, name: 'baseUrl' }))
+  const domainName = usePlaceName()
+  const problems = useMemo(() => referenceProblems(base?.references ?? none, domainName), [base, domainName])
 
   const submit = form.handleSubmit(async (typed) => {
     setProblem(null)
@@ -86,41 +93,43 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
 
   return (
     <FormProvider {...form}>
-      <DrawerForm
-        {...judgeAsTyped(form)}
-        onSubmit={() => void submit()}
-        isDirty={isDirty && !isSaved}
-        isBusy={create.isBusy || update.isBusy || isSaved}
-        problem={<ProblemCount count={countProblems(errors)} />}
-      >
-        {problem &&
-          (problem.code === 'stale_version' ? (
-            <LostEditNote message={problem.message} onLoad={() => void loadCurrent()}>
-              {isDirty && <p>What you typed is still here until you load it.</p>}
-            </LostEditNote>
-          ) : (
-            <SaveProblem error={problem} />
-          ))}
-        <TextField
-          label="Name"
-          error={errors.name?.message}
-          data-autofocus=""
-          autoComplete="off"
-          {...form.register('name')}
-        />
-        <TextField
-          label="Base URL"
-          isMono
-          placeholder="https://api.example.com"
-          hint="Every request of it begins with this. Secrets never stand here: they authenticate, or stand in headers, query or body."
-          error={errors.baseUrl?.message}
-          inputMode="url"
-          {...noAssistance}
-          {...form.register('baseUrl')}
-        />
-        <AuthFields />
-        <DefaultHeaders references={base?.references ?? none} />
-      </DrawerForm>
+      <ReferenceHomeContext value={{ form: 'integration', purpose: 'integration', host }}>
+        <DrawerForm
+          {...judgeAsTyped(form)}
+          onSubmit={() => void submit()}
+          isDirty={isDirty && !isSaved}
+          isBusy={create.isBusy || update.isBusy || isSaved}
+          problem={<ProblemCount count={countProblems(errors)} />}
+        >
+          {problem &&
+            (problem.code === 'stale_version' ? (
+              <LostEditNote message={problem.message} onLoad={() => void loadCurrent()}>
+                {isDirty && <p>What you typed is still here until you load it.</p>}
+              </LostEditNote>
+            ) : (
+              <SaveProblem error={problem} />
+            ))}
+          <TextField
+            label="Name"
+            error={errors.name?.message}
+            data-autofocus=""
+            autoComplete="off"
+            {...form.register('name')}
+          />
+          <TextField
+            label="Base URL"
+            isMono
+            placeholder="https://api.example.com"
+            hint="Every request of it begins with this. Secrets never stand here: they authenticate, or stand in headers, query or body."
+            error={errors.baseUrl?.message}
+            inputMode="url"
+            {...noAssistance}
+            {...form.register('baseUrl')}
+          />
+          <AuthFields problems={problems} />
+          <DefaultHeaders problems={problems} />
+        </DrawerForm>
+      </ReferenceHomeContext>
     </FormProvider>
   )
 }

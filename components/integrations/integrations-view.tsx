@@ -127,20 +127,22 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
                       <RelativeTime at={integration.updatedAt} by={integration.updatedByName} />
                     </td>
                     <td className={styles.actions}>
-                      <Button
-                        look="quiet"
-                        size="small"
-                        onClick={() => drawer.openEdit(integration.id)}
-                        aria-label={`Edit ${integration.name}`}
-                      >
-                        Edit
-                      </Button>
-                      <IntegrationMenu
-                        integration={integration}
-                        look="quiet"
-                        size="small"
-                        onDelete={() => setAsked(integration)}
-                      />
+                      <span className={styles.both}>
+                        <Button
+                          look="quiet"
+                          size="small"
+                          onClick={() => drawer.openEdit(integration.id)}
+                          aria-label={`Edit ${integration.name}`}
+                        >
+                          Edit
+                        </Button>
+                        <IntegrationMenu
+                          integration={integration}
+                          look="quiet"
+                          size="small"
+                          onDelete={() => setAsked(integration)}
+                        />
+                      </span>
                     </td>
                   </tr>
                 ))}

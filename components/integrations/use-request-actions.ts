@@ -16,7 +16,7 @@ import type {
   IntegrationRequestDetails,
   TestIntegrationRequestInput,
 } from '#lib/integrations/schema.ts'
-import { exchangeKey } from './integration-queries.ts'
+import { exchangeKey, requestDetails } from './integration-queries.ts'
 import type { RequestFields } from './request-form.ts'
 
 const unknown: PublicError = {
@@ -53,7 +53,12 @@ export function useRequestActions(integrationId: string, base: IntegrationReques
     setIsTesting(true)
     try {
       const result = await sending.run({ ...place, integrationId, id, rowVersion })
-      if (!result.ok) return result.error
+      if (!result.ok) {
+        // Somebody has disabled it since: the page says so, too.
+        if (result.error.code === 'integration_disabled')
+          void queries.invalidateQueries({ queryKey: requestDetails(place, integrationId, id).queryKey })
+        return result.error
+      }
       queries.setQueryData(exchangeKey(place, id), { exchange: result.data, at: new Date().toISOString() })
       // "Last used" of every secret that was in it.
       await queries.invalidateQueries({ queryKey: secretsKey(place) })
