@@ -21,7 +21,8 @@ export function judgeEndpoint(
 
 /**
  * Throws the refusal `endpoint_not_allowlisted` if the values lead to another endpoint than the one that was judged.
- * Threat: a text that somebody else wrote, put into the path, leads to what is not allowed or not encrypted.
+ * Threat: a text that somebody else wrote, put into the path, leads to what is not allowed or not encrypted. To which, it
+ * does not say: the path of an endpoint may be a guess at a value.
  */
 export function judgeSameEndpoint(
   url: URL,
@@ -29,10 +30,9 @@ export function judgeSameEndpoint(
 ): void {
   if (judged?.id === final?.id) return
   const from = judged ? `the allowlist endpoint ${judged.name}` : 'no endpoint of the allowlist'
-  const to = final ? final.name : 'none'
   throw new Refusal(
     'endpoint_not_allowlisted',
-    `With its values filled in, this request to ${url.host} no longer goes to ${from}, but to ${to}. Nothing was sent. Write that part of the path as it is, or widen the endpoint.`,
+    `With its values filled in, this request to ${url.host} goes no longer to ${from}. Nothing was sent. Write that part of the path as it is, or widen the endpoint.`,
     { note: 'The values lead to another endpoint', field: 'path' },
   )
 }
