@@ -37,6 +37,12 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'template.created': ['created the template', 'created the template'],
   'template.edited': ['edited the template', 'edited the template'],
   'template.deleted': ['deleted the template', 'deleted the template'],
+  'workflow.created': ['created the workflow', 'created the workflow'],
+  'workflow.edited': ['edited the workflow', 'edited the workflow'],
+  'workflow.disabled': ['disabled the workflow', 'disabled the workflow'],
+  'workflow.enabled': ['enabled the workflow', 'enabled the workflow'],
+  'workflow.hook_renewed': ['renewed the webhook’s address', 'renewed the address of the webhook of'],
+  'workflow.deleted': ['deleted the workflow', 'deleted the workflow'],
   'log.exported': ['exported the log', 'exported the log of'],
   'log.verified': ['verified the log', 'verified the log of'],
   'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
@@ -72,6 +78,8 @@ const attempts: Record<string, string> = {
   'variable:edit': 'to change variables of',
   'template:edit': 'to change templates of',
   'template:send': 'to send templates of',
+  'workflow:edit': 'to change workflows of',
+  'workflow:run': 'to run workflows of',
   'host:approve': 'to approve hosts for',
 }
 
