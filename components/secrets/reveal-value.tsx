@@ -9,7 +9,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { SignInAgain } from '#components/ui/sign-in-again.tsx'
 import type { PublicError } from '#lib/core/result.ts'
-import type { RevealedSecret, SecretPlace } from '#lib/secrets/schema.ts'
+import type { RevealedSecret } from '#lib/secrets/schema.ts'
 import styles from './secret-value.module.css'
 import { useHiding } from './use-hiding.ts'
 import { ValueDots } from './value-dots.tsx'
@@ -26,9 +26,8 @@ const unreachable: PublicError = {
  * The eye of a Masked value: it stands on the page for thirty seconds, until Esc, a second press, or the page is left.
  * The value is in this component's state and nowhere else, not in a cache, and gone with it.
  */
-export function RevealValue({ id, of }: { id: string; of?: SecretPlace | undefined }) {
-  const here = usePlace()
-  const place = of ?? here
+export function RevealValue({ id }: { id: string }) {
+  const place = usePlace()
   const [shown, setShown] = useState<RevealedSecret | null>(null)
   const [problem, setProblem] = useState<PublicError | null>(null)
   const [isBusy, setIsBusy] = useState(false)

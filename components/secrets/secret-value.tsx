@@ -1,14 +1,14 @@
 'use client'
 
-import type { SecretDetails, SecretPlace } from '#lib/secrets/schema.ts'
+import type { SecretDetails } from '#lib/secrets/schema.ts'
 import { RevealValue } from './reveal-value.tsx'
 import styles from './secret-value.module.css'
 import { ValueDots } from './value-dots.tsx'
 
-/** A stored value: eight dots, whatever its length; a Masked one can be shown by who may. `place`: whose, if not this page's. */
-export function SecretValue({ secret, place }: { secret: SecretDetails; place?: SecretPlace }) {
+/** A stored value: eight dots, whatever its length; a Masked one can be shown by who may. */
+export function SecretValue({ secret }: { secret: SecretDetails }) {
   if (!secret.fingerprint) return <span className={styles.aside}>Destroyed when it was revoked</span>
-  if (secret.mayReveal) return <RevealValue key={secret.rowVersion} id={secret.id} of={place} />
+  if (secret.mayReveal) return <RevealValue key={secret.rowVersion} id={secret.id} />
   return (
     <>
       <ValueDots />

@@ -3,7 +3,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Copy, Ellipsis, Trash2 } from 'lucide-react'
 import Link from 'next/link'
-import { pagePath, secretsPath } from '#components/data/paths.ts'
+import { pagePath } from '#components/data/paths.ts'
+import { PlaceContext } from '#components/data/place-context.tsx'
 import { SecretBadge } from '#components/secrets/secret-badge.tsx'
 import type { Asked } from '#components/secrets/secret-dialogs.tsx'
 import { secretDetails } from '#components/secrets/secret-queries.ts'
@@ -11,7 +12,7 @@ import type { SecretRights } from '#components/secrets/secret-rights.ts'
 import { secretTypeIcons } from '#components/secrets/secret-type.tsx'
 import { SecretValue } from '#components/secrets/secret-value.tsx'
 import { ValueDots } from '#components/secrets/value-dots.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Button } from '#components/ui/button.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import { Menu, MenuItem, MenuSeparator } from '#components/ui/menu.tsx'
@@ -64,25 +65,14 @@ export function SecretRow({ secret, place, rights, onEdit, onAsk }: SecretRowPro
       <div className={styles.actions}>
         {rights.mayEdit ? (
           <>
-            {isOfDomain ? (
-              <Button look="quiet" size="small" onClick={() => onEdit(id)} aria-label={`Edit ${name}`}>
-                Edit
-              </Button>
-            ) : (
-              <ButtonLink
-                look="quiet"
-                size="small"
-                href={`${secretsPath(place)}?drawer=edit&id=${id}`}
-                aria-label={`Edit ${name} in Secrets`}
-              >
-                Edit
-              </ButtonLink>
-            )}
+            <Button look="quiet" size="small" onClick={() => onEdit(id)} aria-label={`Edit ${name}`}>
+              Edit
+            </Button>
             <Menu trigger={<IconButton label={`More actions for ${name}`} icon={Ellipsis} size="small" />}>
               <MenuItem icon={Copy} onClick={() => copy(reference)}>
                 Copy reference
               </MenuItem>
-              {isOfDomain && rights.mayDelete && (
+              {rights.mayDelete && (
                 <>
                   <MenuSeparator />
                   <MenuItem icon={Trash2} look="danger" onClick={() => onAsk({ kind: 'delete', secret })}>
@@ -106,5 +96,9 @@ export function SecretRow({ secret, place, rights, onEdit, onAsk }: SecretRowPro
 function MaskedValue({ id, place }: { id: string; place: SecretPlace }) {
   const { data } = useQuery(secretDetails(place, id))
   if (!data) return <ValueDots />
-  return <SecretValue secret={data} place={place} />
+  return (
+    <PlaceContext value={place}>
+      <SecretValue secret={data} />
+    </PlaceContext>
+  )
 }

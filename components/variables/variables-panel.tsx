@@ -2,6 +2,7 @@
 
 import { Braces, Plus } from 'lucide-react'
 import { useState } from 'react'
+import { PlaceContext } from '#components/data/place-context.tsx'
 import { EditSecretDrawer } from '#components/secrets/edit-secret-drawer.tsx'
 import { type Asked, SecretDialogs } from '#components/secrets/secret-dialogs.tsx'
 import type { SecretRights } from '#components/secrets/secret-rights.ts'
@@ -13,6 +14,7 @@ import { Panel } from '#components/ui/panel.tsx'
 import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
 import { SearchField } from '#components/ui/search-field.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
+import type { SecretPlace } from '#lib/secrets/schema.ts'
 import type { VariableItem } from '#lib/variables/schema.ts'
 import { CreateNewDrawer } from './create-new-drawer.tsx'
 import { DeleteVariableDialog } from './delete-variable-dialog.tsx'
@@ -46,6 +48,8 @@ export function VariablesPanel({ rights, domainName, typed, q, onType }: Variabl
   const { ofDomain, mayEditOrganization, admins } = rights
   const list = usePanelEntries(q)
   const [open, setOpen] = useState<Open>(null)
+  // Whose the secret is that was chosen last: its drawer and its dialogs act there.
+  const [place, setPlace] = useState<SecretPlace | null>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
   const [deleting, setDeleting] = useState<VariableItem | null>(null)
   const close = () => setOpen(null)
@@ -102,8 +106,14 @@ export function VariablesPanel({ rights, domainName, typed, q, onType }: Variabl
                       ? { mayEdit: mayEditOrganization, mayDelete: mayEditOrganization }
                       : ofDomain
                   }
-                  onEdit={(id) => setOpen({ what: 'secret', id })}
-                  onAsk={setAsked}
+                  onEdit={(id) => {
+                    setPlace(entry.place)
+                    setOpen({ what: 'secret', id })
+                  }}
+                  onAsk={(next) => {
+                    setPlace(entry.place)
+                    setAsked(next)
+                  }}
                 />
               ),
             )}
@@ -132,15 +142,17 @@ export function VariablesPanel({ rights, domainName, typed, q, onType }: Variabl
         onClose={close}
         onReopen={(id) => setOpen({ what: 'variable', id })}
       />
-      {ofDomain.mayEdit && (
-        <EditSecretDrawer
-          id={open?.what === 'secret' ? open.id : null}
-          onClose={close}
-          onReopen={(id) => setOpen({ what: 'secret', id })}
-        />
-      )}
       <DeleteVariableDialog variable={deleting} onClose={() => setDeleting(null)} />
-      <SecretDialogs asked={asked} rights={ofDomain} onAsk={setAsked} />
+      <PlaceContext value={place}>
+        {ofDomain.mayEdit && (
+          <EditSecretDrawer
+            id={open?.what === 'secret' ? open.id : null}
+            onClose={close}
+            onReopen={(id) => setOpen({ what: 'secret', id })}
+          />
+        )}
+        <SecretDialogs asked={asked} rights={ofDomain} onAsk={setAsked} />
+      </PlaceContext>
     </div>
   )
 }
