@@ -27,7 +27,7 @@ import { resolverOf } from './resolve-host.ts'
 import { isWorthRetrying, retryDelayMs } from './retry.ts'
 import { sealRequest } from './seal-request.ts'
 import type { SendPermission } from './send-permission.ts'
-import { showAnswer, type Used } from './show-answer.ts'
+import { type ReadBody, showAnswer, type Used } from './show-answer.ts'
 import { Steps } from './steps.ts'
 import { type Consumer, completeUsage, startUsage } from './usage.ts'
 import type { Use } from './use.ts'
@@ -48,6 +48,15 @@ type Came =
   | { kind: 'redirected'; next: Hop }
   | { kind: 'busy'; delayMs: number }
 
+type AttemptWith = {
+  hop: Hop
+  judged: URL
+  aim: Aim
+  retriesLeft: number
+  sent: Used[]
+  readBody?: ReadBody | undefined
+}
+
 export type Attempt = Left & (Came | { kind: 'refused'; refusal: Refusal })
 
 /**
@@ -62,7 +71,7 @@ export type Attempt = Left & (Came | { kind: 'refused'; refusal: Refusal })
 export async function attempt(
   permit: Permit<SendPermission>,
   consumer: Consumer,
-  { hop, judged, aim, retriesLeft, sent }: { hop: Hop; judged: URL; aim: Aim; retriesLeft: number; sent: Used[] },
+  { hop, judged, aim, retriesLeft, sent, readBody }: AttemptWith,
 ): Promise<Attempt> {
   const startedAt = performance.now()
   const elapsed = () => Math.round(performance.now() - startedAt)
@@ -126,7 +135,7 @@ export async function attempt(
       await answer.discard()
       return { kind: 'busy', delayMs: retryDelayMs(hop.request.retries - retriesLeft, answer) }
     }
-    const shown = await showAnswer(opened ? await openAnswer(answer, opened) : answer, sent, redactor)
+    const shown = await showAnswer(opened ? await openAnswer(answer, opened) : answer, sent, redactor, readBody)
     const redacted = shown.redactions === 0 ? 'Nothing to redact' : `${count(shown.redactions, 'value')} redacted`
     left.steps.done('redact', opened ? `Opened. ${redacted}` : redacted)
     return { kind: 'answered', ...shown }

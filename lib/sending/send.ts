@@ -14,16 +14,17 @@ import { tooManyRedirects } from './next-hop.ts'
 import { Refusal } from './refusal.ts'
 import { isWorthRetrying, retryDelayMs } from './retry.ts'
 import type { SendPermission } from './send-permission.ts'
-import type { Used } from './show-answer.ts'
+import type { ReadBody, Used } from './show-answer.ts'
 import { showRequest } from './show-request.ts'
 import { Steps } from './steps.ts'
 import type { Consumer } from './usage.ts'
 
 /**
  * What a send is given beyond its saved text. `fills`: what its macros stand for. `sent`: what earlier sends of the same
- * run carried, which its answer may hand back; its own is added.
+ * run carried, which its answer may hand back; its own is added. `readBody`: told the whole body of the answer, redacted,
+ * of which only the beginning is shown.
  */
-type SendWith = { fills?: Fills; sent?: Used[] }
+type SendWith = { fills?: Fills; sent?: Used[]; readBody?: ReadBody | undefined }
 
 /**
  * The one way out: sends a saved request with the values of its references, and says what became of it, redacted.
@@ -34,7 +35,7 @@ export async function send(
   permit: Permit<SendPermission>,
   consumer: Consumer,
   request: StoredRequest,
-  { fills = noFills, sent = [] }: SendWith = {},
+  { fills = noFills, sent = [], readBody }: SendWith = {},
 ): Promise<Exchange> {
   const startedAt = performance.now()
   const earlier: EarlierAttempt[] = []
@@ -45,7 +46,7 @@ export async function send(
   let retriesLeft = isIdempotent(request.method) ? request.retries : 0
   for (;;) {
     const aim = await consumer.aim({ isAgain: earlier.length > 0 })
-    const came = await attempt(permit, consumer, { hop, judged, aim, retriesLeft, sent })
+    const came = await attempt(permit, consumer, { hop, judged, aim, retriesLeft, sent, readBody })
     hasLeft ||= !came.nothingLeft
     const redirects = earlier.filter(({ why }) => why === 'redirect').length
     const passed = { ...summary(came), method: hop.request.method, host: judged.host }

@@ -14,6 +14,9 @@ import type { OpenedValue } from './used-values.ts'
 /** A value that was sent, and whose. */
 export type Used = { secret: Pick<FoundSecret, 'name'>; value: OpenedValue }
 
+/** Told the whole body of an answer, redacted. */
+export type ReadBody = (body: string) => void
+
 /**
  * The answer with every value that was sent replaced by dots. It is read and redacted to its end, as it comes; only
  * what is shown of it is kept, and counted to the end of the piece that it ends in. Throws the refusals `response_withheld`, also where a value is too short to be searched
@@ -23,21 +26,24 @@ export async function showAnswer(
   answer: RawAnswer,
   used: Used[],
   redactor: Redactor,
+  readBody?: ReadBody,
 ): Promise<{ answer: ShownAnswer; redactions: number }> {
   try {
-    return await show(answer, used, redactor)
+    return await show(answer, { used, redactor, readBody })
   } catch (error) {
     await answer.discard()
     throw error
   }
 }
 
-async function show(answer: RawAnswer, used: Used[], redactor: Redactor) {
+type ShowWith = { used: Used[]; redactor: Redactor; readBody: ReadBody | undefined }
+
+async function show(answer: RawAnswer, { used, redactor, readBody }: ShowWith) {
   const short = used.find(({ value }) => isTooShort(value))
   if (short)
     throw withheld(`${short.secret.name} holds a value shorter than 8 bytes, which is found everywhere and nowhere`)
 
-  const body = await redactBody(answer, redactor)
+  const body = await redactBody(answer, { redactor, readBody })
   let redactions = body.count
   const counted = ({ text, count }: Redacted) => {
     redactions += count
@@ -63,7 +69,7 @@ async function show(answer: RawAnswer, used: Used[], redactor: Redactor) {
   }
 }
 
-async function redactBody(answer: RawAnswer, redactor: Redactor) {
+async function redactBody(answer: RawAnswer, { redactor, readBody }: Omit<ShowWith, 'used'>) {
   const decoder = makeAnswerDecoder(headerValues(answer, 'content-type').join(','))
   const redacting = redactor.stream()
   const asUtf8 = decoder.encoding === 'utf-8' ? null : redactor.stream()
@@ -71,7 +77,9 @@ async function redactBody(answer: RawAnswer, redactor: Redactor) {
   let length = 0
   // Only what is shown counts: else guesses beyond it would be confirmed by the number alone.
   let count = 0
+  const whole: Buffer[] = []
   const keep = (bytes: Buffer) => {
+    if (readBody) whole.push(bytes)
     if (length > maxShownBytes) return
     kept.push(bytes)
     length += bytes.byteLength
@@ -85,6 +93,7 @@ async function redactBody(answer: RawAnswer, redactor: Redactor) {
   keep(redacting.end())
   asUtf8?.end()
   if (asUtf8 && isDisguised(decoder.encoding, redacting, asUtf8)) throw withheld('its charset is not the one it names')
+  readBody?.(Buffer.concat(whole).toString('utf8'))
   return { ...cut(Buffer.concat(kept)), count }
 }
 
