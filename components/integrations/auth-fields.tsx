@@ -28,16 +28,22 @@ const hints: Record<Exclude<AuthKind, 'none'>, string> = {
 
 /** How the requests of an integration authenticate: the kind by dropdown, the secret by choosing it. */
 export function AuthFields({ problems }: { problems: ReferenceProblems }) {
-  const { control, register, setValue, formState } = useFormContext<IntegrationFields>()
+  const { control, register, getValues, setValue, formState } = useFormContext<IntegrationFields>()
   const errors = formState.errors.auth
   const [kind, as] = useWatch({ control, name: ['auth.kind', 'auth.as'] })
+  /** Only in Basic does a pair stand whole: elsewhere a part of it has to be chosen, and what was elsewhere is none. */
+  const followKind = (next: AuthKind) => {
+    if (kind === 'basic' && as === 'whole' && next !== 'basic') setValue('auth.reference', '')
+    if (kind !== 'basic' && next === 'basic')
+      setValue('auth.as', getValues('auth.reference') === '' ? 'whole' : 'password')
+  }
   return (
     <>
       <SelectField
         label="Authentication"
         options={kinds}
         hint={kind === 'none' ? undefined : hints[kind]}
-        {...register('auth.kind')}
+        {...register('auth.kind', { onChange: ({ target }) => followKind(target.value) })}
       />
       {(kind === 'header' || kind === 'query') && (
         <TextField
