@@ -17,7 +17,7 @@ const standsOn = {
   changelog: ['access', 'keys'],
   auth: ['changelog'],
   usages: ['access', 'references'],
-  secrets: ['usages', 'changelog', 'host-rules'],
+  secrets: ['usages', 'changelog', 'host-rules', 'credentials'],
   // What a picker offers to put a reference to.
   choices: ['secrets'],
   // Which hosts wait for approval or have it.

@@ -4,6 +4,7 @@ import { type Permit, Scope } from '#lib/access/permit.ts'
 import { isDeadlock } from '#lib/db/is-deadlock.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { appendEntries } from './append-entries.ts'
+import { CountedRefusal } from './counted-refusal.ts'
 import { notedIn } from './record.ts'
 
 /** A change that PostgreSQL took out of a deadlock is begun again so often. */
@@ -26,14 +27,25 @@ export async function runChange<P extends Permission, T>(
   }
 }
 
-function runOnce<P extends Permission, T>(permit: Permit<P>, change: (scope: Scope<P>) => Promise<T>): Promise<T> {
-  return inTransaction(async (tx) => {
+async function runOnce<P extends Permission, T>(
+  permit: Permit<P>,
+  change: (scope: Scope<P>) => Promise<T>,
+): Promise<T> {
+  const outcome = await inTransaction(async (tx) => {
     await holdPermit(tx, permit)
     const scope = Scope.open(permit, tx)
-    const result = await change(scope)
+    let result: T
+    try {
+      result = await change(scope)
+    } catch (error) {
+      if (error instanceof CountedRefusal && !notedIn(scope)) return { refusal: error }
+      throw error
+    }
     const entries = notedIn(scope)
     if (!entries) throw new Error(`${permit.permission} recorded no log entry, so it is not committed.`)
     await appendEntries(tx, permit, 'done', entries)
-    return result
+    return { result }
   })
+  if ('refusal' in outcome) throw outcome.refusal
+  return outcome.result
 }

@@ -51,6 +51,16 @@ export const httpStatusOf = (code: ErrorCode): number => catalogue[code][0]
 /** Errors of single fields: field name → sentence. */
 export type FieldErrors = Record<string, string>
 
+/** What looks like a credential, from `start` to `end` of a field's text, and which secret holds it, if one that this person may edit. */
+export type Noticed = {
+  field: string
+  start: number
+  end: number
+  /** "a Stripe key" */
+  label: string
+  stored: { name: string; part: 'password' | null } | null
+}
+
 /**
  * A refusal that may be shown to whoever caused it: its message is written by us and never holds a value. Anything
  * that is thrown and is not a PosternError is shown as "Something went wrong (id)".
@@ -60,16 +70,19 @@ export class PosternError extends Error {
   readonly fields: FieldErrors
   /** For rate_limited: seconds until another attempt makes sense. */
   readonly retryAfterSeconds: number | undefined
+  /** For credential_noticed: where. */
+  readonly noticed: readonly Noticed[] | undefined
 
   constructor(
     code: ErrorCode,
     message: string = catalogue[code][1],
-    options: { fields?: FieldErrors; retryAfterSeconds?: number } = {},
+    options: { fields?: FieldErrors; retryAfterSeconds?: number; noticed?: readonly Noticed[] } = {},
   ) {
     super(message)
     this.name = 'PosternError'
     this.code = code
     this.fields = options.fields ?? {}
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.noticed = options.noticed
   }
 }

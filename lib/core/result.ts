@@ -1,10 +1,11 @@
-import type { ErrorCode, FieldErrors } from './errors.ts'
+import type { ErrorCode, FieldErrors, Noticed } from './errors.ts'
 
 export type PublicError = {
   code: ErrorCode | 'internal'
   message: string
   fields: FieldErrors
   retryAfterSeconds?: number
+  noticed?: readonly Noticed[]
 }
 
 /** What every server action answers: typed, never thrown, so that no framework shapes an error for us. */

@@ -7,15 +7,17 @@ import { PosternError } from '#lib/core/errors.ts'
 import { checkOptions } from '#lib/references/check-options.ts'
 import { checkRequest } from '#lib/references/check-request.ts'
 import { listReferences } from '#lib/references/list-references.ts'
+import { assertNoCredentials } from '#lib/secrets/notice-credentials.ts'
 import { shareReferences } from '#lib/usages/hold-references.ts'
 import { replaceReferences } from '#lib/usages/references-in-use.ts'
 import { editDetails, type SavedRequest } from './edit-details.ts'
 import { keepIntegration } from './keep-integration.ts'
+import { plainTextsOf } from './plain-texts.ts'
 import type { CreateIntegrationRequestInput, IntegrationChanged, UpdateIntegrationRequestInput } from './schema.ts'
 
 type Pair = { name: string; value: string }
 
-/** Stores a new request of an integration. Throws `not_found` and `invalid`, with the sentence of each field. */
+/** Stores a new request of an integration. Throws `not_found`, `credential_noticed` and `invalid`, with the sentence of each field. */
 export async function createIntegrationRequest(
   scope: Scope<'integration:edit'>,
   input: CreateIntegrationRequestInput,
@@ -23,6 +25,7 @@ export async function createIntegrationRequest(
   await shareReferences(scope)
   await keepIntegration(scope, input.integrationId)
   assertRequest(input)
+  await assertNoCredentials(scope, plainTextsOf(savedFields(input), null), input.keepsPlainText ?? false)
   const by = { id: scope.actor.id ?? scope.organization.id, name: scope.actor.name }
   const now = clock.now()
   const row = {
@@ -52,7 +55,7 @@ export async function createIntegrationRequest(
   return { id: row.id, rowVersion: 1 }
 }
 
-/** Changes a request. Throws `not_found`, `stale_version` and `invalid`, with the sentence of each field. */
+/** Changes a request. Throws `not_found`, `stale_version`, `credential_noticed` and `invalid`, with the sentence of each field. */
 export async function updateIntegrationRequest(
   scope: Scope<'integration:edit'>,
   input: UpdateIntegrationRequestInput,
@@ -71,6 +74,7 @@ export async function updateIntegrationRequest(
     recordNothing(scope)
     return { id: old.id, rowVersion: old.rowVersion }
   }
+  await assertNoCredentials(scope, plainTextsOf(savedFields(input), old), input.keepsPlainText ?? false)
   const rowVersion = old.rowVersion + 1
   await scope.tx.integrationRequest.update({
     where: { organizationId_id: { organizationId, id: old.id } },

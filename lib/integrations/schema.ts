@@ -75,6 +75,8 @@ const requestFields = {
   body: z.string().max(256 * 1024, 'A body has at most 256 KiB.'),
   followRedirects: z.boolean(),
   retries: z.int().min(0).max(3, 'At most 3.'),
+  /** What looks like a credential stays as it was typed: somebody was asked. */
+  keepsPlainText: z.boolean().optional(),
 }
 
 export const createIntegrationRequestInput = domainPlace.extend({ integrationId: z.uuid(), ...requestFields })

@@ -2,9 +2,17 @@ import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { Prisma } from '#lib/db/generated/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
+import type { SecretType } from './schema.ts'
 
 /** A secret that has one of the values, by the hex of the value's hash. */
-export type StoredValue = { hash: string; name: string; scopeId: string; domainName: string | null }
+export type StoredValue = {
+  hash: string
+  name: string
+  type: SecretType
+  isArchived: boolean
+  scopeId: string
+  domainName: string | null
+}
 
 /** One more than are named. */
 const mostOfEach = 4
@@ -22,10 +30,12 @@ export async function storedValues(
   if (hashes.length === 0) return []
   const reachesAll = actor.role === 'owner' || actor.role === 'org_admin'
   return tx.$queryRaw<StoredValue[]>`
-    SELECT encode(h."hash", 'hex') AS "hash", f."name", f."scopeId"::text AS "scopeId", f."domainName"
+    SELECT encode(h."hash", 'hex') AS "hash", f."name", f."type"::text AS "type", f."isArchived",
+           f."scopeId"::text AS "scopeId", f."domainName"
       FROM (VALUES ${Prisma.join(hashes.map((hash) => Prisma.sql`(${hash}::bytea)`))}) AS h("hash")
      CROSS JOIN LATERAL (
-       SELECT s."name", s."nameLower", s."id", s."scopeId", d."name" AS "domainName"
+       SELECT s."name", s."nameLower", s."id", s."type", s."archivedAt" IS NOT NULL AS "isArchived", s."scopeId",
+              d."name" AS "domainName"
          FROM "SecretVersion" v
          JOIN "Secret" s ON s."organizationId" = v."organizationId" AND s."id" = v."secretId" AND s."currentVersion" = v."version"
          LEFT JOIN "Domain" d ON d."organizationId" = s."organizationId" AND d."id" = s."domainId"

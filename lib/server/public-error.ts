@@ -10,6 +10,12 @@ export function publicError(error: unknown): PublicError {
   if (!(error instanceof PosternError)) {
     return { code: 'internal', message: `Something went wrong (${log.failure(error)}).`, fields: {} }
   }
-  const { code, message, fields, retryAfterSeconds } = error
-  return { code, message, fields, ...(retryAfterSeconds !== undefined && { retryAfterSeconds }) }
+  const { code, message, fields, retryAfterSeconds, noticed } = error
+  return {
+    code,
+    message,
+    fields,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(noticed && { noticed }),
+  }
 }
