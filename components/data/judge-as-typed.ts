@@ -11,11 +11,11 @@ export function judgeAsTyped<Fields extends FieldValues>(form: UseFormReturn<Fie
     return name && get(form.getValues(), name) !== undefined ? (name as FieldPath<Fields>) : null
   }
   return {
-    onBlur: ({ target }: FocusEvent<HTMLFormElement>) => {
+    onBlur: ({ target }: FocusEvent<HTMLElement>) => {
       const field = fieldOf(target)
       if (field && get(form.getValues(), field) !== '') void form.trigger(field)
     },
-    onChange: ({ target }: ChangeEvent<HTMLFormElement>) => {
+    onChange: ({ target }: ChangeEvent<HTMLElement>) => {
       const field = fieldOf(target)
       if (field && form.getFieldState(field).error) void form.trigger(field)
     },

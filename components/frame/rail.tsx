@@ -6,10 +6,12 @@ import {
   HeartPulse,
   KeyRound,
   LayoutDashboard,
+  ListChecks,
   type LucideIcon,
   Plug,
   Settings,
   SlidersHorizontal,
+  Workflow,
 } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
@@ -90,6 +92,12 @@ export function Rail() {
           <nav aria-label="Domain">
             <RailLink href={`${home}/${current.slug}/integrations`} icon={Plug}>
               Integrations
+            </RailLink>
+            <RailLink href={`${home}/${current.slug}/workflows`} icon={Workflow}>
+              Workflows
+            </RailLink>
+            <RailLink href={`${home}/${current.slug}/allowlist`} icon={ListChecks}>
+              Allowlist
             </RailLink>
             <RailLink
               href={`${home}/${current.slug}/settings/security`}

@@ -19,7 +19,8 @@ import styles from './test-result.module.css'
 type Refused = Extract<Exchange, { outcome: 'refused' }>
 
 type RefusedExchangeProps = {
-  integrationId: string
+  /** Whose connection it went through; left out where it had none. */
+  integrationId?: string
   exchange: Refused
   approvers: HostApprovers
   onGoTo: (field: string) => void
@@ -53,14 +54,17 @@ export function RefusedExchange({ integrationId, exchange, approvers, onGoTo, on
           icon={CircleExclamationPoint}
           className={styles.refusal}
           actions={
-            (part || isOfConnection || secretPage || (code === 'secret_not_found' && approver.may)) && (
+            (part ||
+              (isOfConnection && integrationId) ||
+              secretPage ||
+              (code === 'secret_not_found' && approver.may)) && (
               <>
                 {part && field && (
                   <Button size="small" onClick={() => onGoTo(field)}>
                     Go to the {part}
                   </Button>
                 )}
-                {isOfConnection && (
+                {isOfConnection && integrationId && (
                   <ButtonLink
                     size="small"
                     href={`${pagePath(place, 'integrations', integrationId)}?drawer=edit&id=${integrationId}`}

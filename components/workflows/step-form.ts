@@ -1,7 +1,9 @@
 import { type FieldErrors, type Resolver, set } from 'react-hook-form'
 import { pointerReleased } from '#components/integrations/pointer-released.ts'
+import { fieldErrorsOf } from '#lib/core/field-errors.ts'
 import type { BodyType } from '#lib/integrations/schema.ts'
-import { checkStep } from '#lib/workflows/check-step.ts'
+import { checkSteps } from '#lib/workflows/check-steps.ts'
+import { workflowStep } from '#lib/workflows/schema.ts'
 
 /** A step while it is edited: headers, query, body and options as of any request. */
 export type StepFields = {
@@ -19,33 +21,52 @@ export type StepFields = {
 
 export type StepTab = 'headers' | 'query' | 'body' | 'options'
 
-/** A step of the workflow in the editor: `key` stays while it is moved, `id` is null until it is saved. */
-export type StepDraft = { key: string; id: string | null; saved: StepFields; typed: StepFields }
-
 /** An empty step with a name that no other has. */
 export function newStep(names: string[]): StepFields {
   let number = names.length + 1
-  while (names.some((name) => name.toLowerCase() === `step${number}`)) number += 1
+  while (isTaken(names, `step${number}`)) number += 1
   const nothing = { headers: [], query: [], body: '', bodyType: 'none' as const }
-  return { ...nothing, name: `step${number}`, method: 'GET', url: '', followRedirects: false, retries: 0, goesOn: false }
+  return {
+    ...nothing,
+    name: `step${number}`,
+    method: 'GET',
+    url: '',
+    followRedirects: false,
+    retries: 0,
+    goesOn: false,
+  }
 }
 
 /** `login` → `login-2`, or the next that is free. */
 export function copiedName(name: string, names: string[]): string {
   const stem = name.replace(/-\d+$/, '').slice(0, 56)
   let number = 2
-  while (names.some((each) => each.toLowerCase() === `${stem}-${number}`.toLowerCase())) number += 1
+  while (isTaken(names, `${stem}-${number}`)) number += 1
   return `${stem}-${number}`
 }
 
-/** Judges a step as the server will. `others` are the names of the other steps, which it may not have. */
+const isTaken = (names: string[], name: string) => names.some((each) => each.toLowerCase() === name.toLowerCase())
+
+/** Judges a step as the server will: `all` are the workflow's steps as they are typed, this one the `index`th. */
 export const stepResolver =
-  (others: () => string[]): Resolver<StepFields> =>
+  (all: (fields: StepFields) => { steps: StepFields[]; index: number }): Resolver<StepFields> =>
   async (fields) => {
     await pointerReleased()
-    const problems = checkStep(fields, others())
+    const { steps, index } = all(fields)
+    const problems = problemsOf(steps, index)
     return Object.keys(problems).length > 0 ? { values: {}, errors: nested(problems) } : { values: fields, errors: {} }
   }
+
+function problemsOf(steps: StepFields[], index: number): Record<string, string> {
+  const start = `steps.${index}.`
+  const judged = checkSteps(steps)
+  const ofStep = Object.entries(judged).filter(([field]) => field.startsWith(start))
+  const parsed = workflowStep.omit({ id: true }).safeParse(steps[index])
+  return {
+    ...Object.fromEntries(ofStep.map(([field, message]) => [field.slice(start.length), message])),
+    ...(parsed.success ? {} : fieldErrorsOf(parsed.error)),
+  }
+}
 
 function nested(problems: Record<string, string>): FieldErrors<StepFields> {
   const errors = {}

@@ -2,7 +2,15 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { getJson } from '#components/data/get-json.ts'
 import { apiPath } from '#components/data/paths.ts'
 import type { DomainPlace } from '#lib/secrets/schema.ts'
-import type { RunDetails, RunPage, RunState, WorkflowDetails, WorkflowPage } from '#lib/workflows/schema.ts'
+import type {
+  RunDetails,
+  RunEvent,
+  RunExchange,
+  RunPage,
+  RunState,
+  WorkflowDetails,
+  WorkflowPage,
+} from '#lib/workflows/schema.ts'
 
 /** Everything that is known of a domain's workflows: what a change of one makes stale. */
 export const workflowsKey = ({ organization, domain }: DomainPlace) => ['workflows', organization, domain] as const
@@ -46,4 +54,22 @@ export const runDetails = (place: DomainPlace, id: string, runId: string) =>
   queryOptions({
     queryKey: [...runsKey(place, id), 'run', runId] as const,
     queryFn: ({ signal }): Promise<RunDetails> => getJson(apiPath(place, 'workflows', id, 'runs', runId), signal),
+  })
+
+/** What a step of a run sent and got. It changes no more. */
+export const runExchange = (place: DomainPlace, id: string, runId: string, position: number) =>
+  queryOptions({
+    queryKey: [...runsKey(place, id), 'run', runId, 'steps', position] as const,
+    queryFn: ({ signal }): Promise<RunExchange> =>
+      getJson(apiPath(place, 'workflows', id, 'runs', runId, 'steps', String(position)), signal),
+    gcTime: 60_000,
+  })
+
+/** What came into a run. */
+export const runEvent = (place: DomainPlace, id: string, runId: string) =>
+  queryOptions({
+    queryKey: [...runsKey(place, id), 'run', runId, 'event'] as const,
+    queryFn: ({ signal }): Promise<RunEvent> =>
+      getJson(apiPath(place, 'workflows', id, 'runs', runId, 'event'), signal),
+    gcTime: 60_000,
   })

@@ -1,10 +1,10 @@
-import { type Level, roleMay } from '#lib/access/permissions.ts'
+import { type Level, type Permission, roleMay } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import type { HostApprovers } from '#lib/approvals/schema.ts'
 import { listSecretAdmins } from './list-secret-admins.ts'
 
 /** Who may approve hosts for the secrets that a domain's requests name: its own, and those of the organization. */
-export async function hostApprovers(permit: Permit<'integration:list'>): Promise<HostApprovers> {
+export async function hostApprovers(permit: Permit<Permission>): Promise<HostApprovers> {
   const of = async (level: Level) => ({
     may: permit.actor.role !== null && roleMay(permit.actor.role, 'host:approve', level),
     names: await listSecretAdmins(permit, level),
