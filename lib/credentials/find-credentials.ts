@@ -1,10 +1,8 @@
 import { findInHeader } from './find-in-header.ts'
-import { type CredentialKind, knownFormats } from './known-formats.ts'
+import type { FoundCredential } from './found-credential.ts'
+import { knownFormats } from './known-formats.ts'
 import { isPlaceholder, looksRandom } from './looks-random.ts'
 import { namesCredential } from './names-credential.ts'
-
-/** Where in a text a credential stands, from `start` to `end`, and what it looks like: "a Stripe key". */
-export type FoundCredential = { start: number; end: number; kind: CredentialKind; label: string }
 
 /** So many are told of; one more would not help anybody. */
 const mostFound = 20

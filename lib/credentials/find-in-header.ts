@@ -1,4 +1,4 @@
-import type { FoundCredential } from './find-credentials.ts'
+import type { FoundCredential } from './found-credential.ts'
 import { isPlaceholder, looksRandom } from './looks-random.ts'
 import { namesCredential } from './names-credential.ts'
 

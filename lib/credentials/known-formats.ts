@@ -1,5 +1,3 @@
-export type CredentialKind = 'format' | 'private-key' | 'authorization' | 'address' | 'named'
-
 /** A form that credentials of one service have: `at` begins behind what cannot belong to it, so that a text is read once. */
 export type KnownFormat = { label: string; form: RegExp }
 

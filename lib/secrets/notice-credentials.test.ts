@@ -44,7 +44,7 @@ async function told(texts: PlainText[], role: TestRole = 'domain_admin', isAccep
     if (!(error instanceof PosternError) || error.code !== 'credential_noticed') throw error
     for (const value of [token, shared, password, typed])
       assert.doesNotMatch(JSON.stringify([error.message, error.fields, error.noticed]), new RegExp(value))
-    return error.noticed?.map(({ field, start, end, stored }) => [field, start, end, stored && stored.name]) ?? []
+    return error.noticed?.map(({ field, start, end, stored }) => [field, start, end, stored?.name ?? null]) ?? []
   }
 }
 const body = (text: string): PlainText[] => [{ field: 'body', text }]
