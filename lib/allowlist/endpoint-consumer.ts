@@ -47,7 +47,7 @@ async function placesOf(
       domain,
       name,
       part: null,
-      path: ['allowlist', id],
+      path: ['allowlist'],
       fields: ['key'],
       lastUsedAt: last === 0 ? null : new Date(last).toISOString(),
       uses: own.reduce((sum, use) => sum + use.uses, 0),

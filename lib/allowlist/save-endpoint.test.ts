@@ -73,7 +73,7 @@ describe('an endpoint', () => {
       return places.map(({ kind, name, path, fields }) => ({ kind, name, path, fields }))
     }
     assert.deepEqual(await where(), [
-      { kind: 'allowlist_endpoint', name: 'Payments', path: ['allowlist', id], fields: ['key'] },
+      { kind: 'allowlist_endpoint', name: 'Payments', path: ['allowlist'], fields: ['key'] },
     ])
     assert.deepEqual(await edit(id, 1, { ...encrypted, description: 'another text' }), { id, rowVersion: 2 })
     assert.deepEqual(await edit(id, 2, { ...encrypted, description: 'another text' }), { id, rowVersion: 2 })

@@ -1,0 +1,64 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { deleteEndpointAction } from '#app/(console)/[organization]/[domain]/allowlist/actions.ts'
+import { useAction } from '#components/data/use-action.ts'
+import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
+import { useToast } from '#components/ui/toast.tsx'
+import type { EndpointItem } from '#lib/allowlist/schema.ts'
+import type { PublicError } from '#lib/core/result.ts'
+import { allowlistKey } from './allowlist-queries.ts'
+
+type DeleteEndpointDialogProps = {
+  /** The one that is asked about; null: closed. */
+  endpoint: EndpointItem | null
+  onClose: () => void
+}
+
+/** Asks before an endpoint is deleted, and says what becomes of requests to it. */
+export function DeleteEndpointDialog({ endpoint, onClose }: DeleteEndpointDialogProps) {
+  const place = useDomainPlace()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const { run, isBusy } = useAction(deleteEndpointAction)
+  const [problem, setProblem] = useState<PublicError | null>(null)
+  // While it closes, it still shows what it was about.
+  const [last, setLast] = useState(endpoint)
+  if (endpoint && endpoint !== last) {
+    setLast(endpoint)
+    setProblem(null)
+  }
+  const destroy = async () => {
+    if (!last) return
+    const result = await run({ ...place, id: last.id, rowVersion: last.rowVersion })
+    if (!result.ok) {
+      setProblem(result.error)
+      return
+    }
+    onClose()
+    toast(`${last.name} is no longer on the allowlist.`, { icon: Trash2 })
+    await queries.invalidateQueries({ queryKey: allowlistKey(place) })
+  }
+  const isEncrypted = last?.encryption !== 'none'
+  return (
+    <Consequence
+      isOpen={endpoint !== null}
+      title={`Delete ${last?.name}?`}
+      confirm="Delete endpoint"
+      busyLabel="Deleting…"
+      isBusy={isBusy}
+      problem={problem}
+      onConfirm={() => void destroy()}
+      onCancel={onClose}
+    >
+      <ConsequenceSentence>
+        {isEncrypted
+          ? 'Requests to it are no longer encrypted, or, where only allowlisted addresses may be called, refused. The secret that is its key stays.'
+          : 'Where only allowlisted addresses may be called, requests to it are refused from the next one on.'}
+      </ConsequenceSentence>
+    </Consequence>
+  )
+}
