@@ -4,12 +4,15 @@ import { useQueryClient } from '@tanstack/react-query'
 import { CircleExclamationPoint, Play } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
-import { useMemo, useState, useTransition } from 'react'
+import { type FormEvent, useMemo, useState, useTransition } from 'react'
 import { flushSync } from 'react-dom'
 import { type FieldErrors, FormProvider, useForm } from 'react-hook-form'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { pagePath } from '#components/data/paths.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { CredentialNotice } from '#components/references/credential-notice.tsx'
+import { ReferenceHomeContext } from '#components/references/reference-home.tsx'
+import { useCredentialNotice } from '#components/references/use-credential-notice.ts'
 import { Button } from '#components/ui/button.tsx'
 import { LeaveGuard } from '#components/ui/leave-guard.tsx'
 import { LiveFields } from '#components/ui/live-fields.tsx'
@@ -24,7 +27,15 @@ import { DisabledNote } from './disabled-note.tsx'
 import { requestDetails } from './integration-queries.ts'
 import { referenceProblems } from './reference-problems.ts'
 import styles from './request-editor.module.css'
-import { fieldsOf, type RequestFields, type RequestTab, requestResolver, tabOf, wrongFields } from './request-form.ts'
+import {
+  fieldsOf,
+  type RequestFields,
+  type RequestTab,
+  requestResolver,
+  tabOf,
+  writtenAs,
+  wrongFields,
+} from './request-form.ts'
 import { RequestMenu } from './request-menu.tsx'
 import { RequestName } from './request-name.tsx'
 import { RequestParts } from './request-parts.tsx'
@@ -58,6 +69,16 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
   })
   const { errors, isDirty } = form.formState
   const actions = useRequestActions(integration.id, base)
+  const notice = useCredentialNotice({
+    textOf: (field) => String(form.getValues(field as 'body') ?? ''),
+    setText: (field, text) => form.setValue(field as 'body', text, { shouldDirty: true, shouldValidate: true }),
+    nameOf: (field) => {
+      const name: unknown = form.getValues(field.replace(/value$/, 'name') as 'body')
+      return field.endsWith('.value') ? String(name) : undefined
+    },
+  })
+  // What was pressed when a save was refused: keeping the text goes on with that.
+  const [again, setAgain] = useState<'save' | 'test'>('save')
   const isLost = problem?.code === 'stale_version'
   const [isLeaving, startLeaving] = useTransition()
   // A new request is shown on its own page as soon as it is saved and tested. Until then this page must not save a second.
@@ -87,9 +108,10 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
     if (first) goTo(first)
   }
 
-  const saveTyped = async (typed: RequestFields) => {
+  const saveTyped = async (typed: RequestFields, keepsPlainText: boolean) => {
     setProblem(null)
-    const result = await actions.save(typed)
+    notice.forget()
+    const result = await actions.save(typed, keepsPlainText)
     if (result.ok) {
       form.reset(typed)
       setBase((before) => (before ? { ...before, ...typed, rowVersion: result.data.rowVersion } : before))
@@ -102,18 +124,23 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
       return result.data
     }
     const named = Object.entries(result.error.fields)
-    if (named.length === 0) setProblem(result.error)
+    const isNotice = notice.isTold(result.error)
+    if (named.length === 0 && !isNotice) setProblem(result.error)
     for (const [field, message] of named) form.setError(field as keyof RequestFields, { type: 'server', message })
+    // What is offered stands above the fields.
+    if (isNotice) return null
     if (named[0]) goTo(named[0][0])
     return null
   }
 
-  const save = form.handleSubmit(async (typed) => {
-    const done = await saveTyped(typed)
-    if (!done) return
-    toast(`${typed.name.trim()} is saved.`)
-    if (!base) showOwnPage(done.id)
-  }, goToFirst)
+  const save = (keepsPlainText = false) =>
+    form.handleSubmit(async (typed) => {
+      setAgain('save')
+      const done = await saveTyped(typed, keepsPlainText)
+      if (!done) return
+      toast(`${typed.name.trim()} is saved.`)
+      if (!base) showOwnPage(done.id)
+    }, goToFirst)()
 
   const sendSaved = async (target: { id: string; rowVersion: number }) => {
     setProblem(null)
@@ -122,10 +149,12 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
     if (failure) base ? setProblem(failure) : toast(failure.message, { icon: CircleExclamationPoint })
     if (!base) showOwnPage(target.id)
   }
-  const saveAndTest = form.handleSubmit(async (typed) => {
-    const done = await saveTyped(typed)
-    if (done) await sendSaved(done)
-  }, goToFirst)
+  const saveAndTest = (keepsPlainText = false) =>
+    form.handleSubmit(async (typed) => {
+      setAgain('test')
+      const done = await saveTyped(typed, keepsPlainText)
+      if (done) await sendSaved(done)
+    }, goToFirst)()
 
   const loadCurrent = async () => {
     if (!base) return
@@ -136,10 +165,14 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
   }
 
   const mustSave = isDirty || !base
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void save()
+  }
   const test = () => !isSettling && void (mustSave ? saveAndTest() : base && sendSaved(base))
   return (
     <FormProvider {...form}>
-      <form {...judgeAsTyped(form)} method="post" autoComplete="off" noValidate onSubmit={(event) => void save(event)}>
+      <form {...judgeAsTyped(form)} method="post" autoComplete="off" noValidate onSubmit={submit}>
         <LiveFields>
           <div className={styles.heading}>
             <div inert={isSettling} className={styles.name}>
@@ -183,6 +216,17 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
               )}
             </div>
           )}
+          <ReferenceHomeContext
+            value={{ form: 'integration', purpose: 'integration', host: hostOf(integration.baseUrl) }}
+          >
+            <CredentialNotice
+              noticed={notice.noticed}
+              onReplace={notice.replace}
+              onKeep={() => void (again === 'test' ? saveAndTest(true) : save(true))}
+              isBusy={actions.isBusy}
+              writtenAs={(field) => writtenAs(field, form.getValues('bodyType'))}
+            />
+          </ReferenceHomeContext>
           <div inert={isSettling}>
             <RequestParts baseUrl={integration.baseUrl} problems={problems} tab={tab} onTab={setTab} />
           </div>

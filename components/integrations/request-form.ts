@@ -1,4 +1,5 @@
 import { type FieldErrors, type Resolver, set } from 'react-hook-form'
+import type { WrittenAs } from '#components/references/noticed-value.ts'
 import { fieldErrorsOf } from '#lib/core/field-errors.ts'
 import type { BodyType, IntegrationRequestDetails } from '#lib/integrations/schema.ts'
 import { updateIntegrationRequestInput } from '#lib/integrations/schema.ts'
@@ -67,6 +68,12 @@ export function tabOf(field: string): RequestTab | null {
   if (field.startsWith('query')) return 'query'
   if (field === 'followRedirects' || field === 'retries') return 'options'
   return field.startsWith('body') ? 'body' : null
+}
+
+/** How what stands in a field is written there. */
+export function writtenAs(field: string, bodyType: BodyType): WrittenAs {
+  if (field === 'path') return 'path'
+  return field === 'body' && (bodyType === 'json' || bodyType === 'form') ? bodyType : 'text'
 }
 
 /** The paths of all fields with an error, in the order in which they stand on the page. */

@@ -43,8 +43,8 @@ export function useRequestActions(integrationId: string, base: IntegrationReques
   // Saving is a part of "Save and test": the button that was pressed is the one that is busy.
   const [isTesting, setIsTesting] = useState(false)
 
-  const save = (typed: RequestFields): Promise<Result<IntegrationChanged>> => {
-    const input = { ...place, integrationId, ...typed }
+  const save = (typed: RequestFields, keepsPlainText: boolean): Promise<Result<IntegrationChanged>> => {
+    const input = { ...place, integrationId, ...typed, keepsPlainText }
     return base ? update.run({ ...input, id: base.id, rowVersion: base.rowVersion }) : create.run(input)
   }
 

@@ -98,7 +98,7 @@ const purposeHints: Record<SecretPurpose, string> = {
 
 type CreateSecretFormProps = {
   /** What is filled in already, by the field where the secret is to stand. */
-  start?: Partial<Pick<Fields, 'name' | 'type' | 'token' | 'username' | 'password' | 'purpose'>>
+  start?: Partial<Pick<Fields, 'name' | 'type' | 'token' | 'username' | 'password' | 'purpose' | 'allowedHosts'>>
   onCreated?: (created: { name: string; type: SecretType }) => void
 }
 
