@@ -11,7 +11,6 @@ import {
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
-import { Button } from '#components/ui/button.tsx'
 import { classNames } from '#components/ui/class-names.ts'
 import control from '#components/ui/control.module.css'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
@@ -22,6 +21,7 @@ import { FixedField, noAssistance, TextField } from '#components/ui/text-field.t
 import { useToast } from '#components/ui/toast.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import { createVariableInput, type VariableItem } from '#lib/variables/schema.ts'
+import { NoticedCredential } from './noticed-credential.tsx'
 import { variablesKey } from './variable-queries.ts'
 
 type Fields = { name: string; value: string; description: string }
@@ -46,6 +46,7 @@ export function VariableForm({ variable, reload }: VariableFormProps) {
   const create = useAction(createVariableAction)
   const update = useAction(updateVariableAction)
   const [problem, setProblem] = useState<PublicError | null>(null)
+  const [noticed, setNoticed] = useState<Fields | null>(null)
   // What this form is based on, which stays while others save.
   const [base, setBase] = useState(variable)
   const form = useForm<Fields>({
@@ -54,16 +55,18 @@ export function VariableForm({ variable, reload }: VariableFormProps) {
   })
   const { errors, isDirty } = form.formState
 
-  const submit = (isPlainAccepted: boolean) =>
+  const submit = (keepsPlainText: boolean) =>
     form.handleSubmit(async (typed) => {
       setProblem(null)
-      const input = { ...place, ...typed, isPlainAccepted }
+      setNoticed(null)
+      const input = { ...place, ...typed, keepsPlainText }
       const result = base
         ? await update.run({ ...input, id: base.id, rowVersion: base.rowVersion })
         : await create.run(input)
       if (!result.ok) {
         const named = Object.entries(result.error.fields)
-        if (named.length === 0 || result.error.code === 'credential_noticed') setProblem(result.error)
+        if (result.error.code === 'credential_noticed') return setNoticed(typed)
+        if (named.length === 0) setProblem(result.error)
         for (const [field, message] of named)
           form.setError(field as keyof Fields, { type: 'server', message }, { shouldFocus: true })
         return
@@ -99,15 +102,17 @@ export function VariableForm({ variable, reload }: VariableFormProps) {
             {isDirty && <p>What you typed is still here until you load it.</p>}
           </LostEditNote>
         ) : (
-          <>
-            <SaveProblem error={problem} />
-            {problem.code === 'credential_noticed' && (
-              <Button size="small" onClick={() => void submit(true)}>
-                Keep it as plain text
-              </Button>
-            )}
-          </>
+          <SaveProblem error={problem} />
         ))}
+      {noticed && (
+        <NoticedCredential
+          name={base?.name ?? noticed.name}
+          value={noticed.value}
+          isBusy={create.isBusy || update.isBusy}
+          onKeep={() => void submit(true)}
+          onStored={drawer.finish}
+        />
+      )}
       {base ? (
         <FixedField label="Name" value={base.name} isMono />
       ) : (

@@ -89,7 +89,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       name: 'hotline',
       value: '+44 20 7946 0000',
       description: '',
-      isPlainAccepted: false,
+      keepsPlainText: false,
     }),
   )
   const template = await runChange(await tenant.permit('template:edit', 'owner'), (scope) =>
@@ -101,7 +101,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       body: '{{secrets.weather_fx}}',
       samples: [],
       requestId: null,
-      isPlainAccepted: false,
+      keepsPlainText: false,
     }),
   )
   const slug = tenant.organization.slug

@@ -5,6 +5,7 @@ import { record, recordNothing } from '#lib/changelog/record.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import type { Variable } from '#lib/db/generated/client.ts'
+import { assertNoCredentials, type PlainText } from '#lib/secrets/notice-credentials.ts'
 import {
   type CreateVariableInput,
   type DeleteVariableInput,
@@ -16,7 +17,7 @@ import {
 // The log names a variable and which of its fields changed, never their text: somebody may have typed a credential
 // there, and the log cannot forget.
 
-/** Stores a new variable. Throws `name_taken`, and `invalid` where the domain has as many as it may. */
+/** Stores a new variable. Throws `name_taken`, `credential_noticed`, and `invalid` where the domain has as many as it may. */
 export async function createVariable(
   scope: Scope<'variable:edit'>,
   input: CreateVariableInput,
@@ -26,13 +27,16 @@ export async function createVariable(
   if ((await scope.tx.variable.count({ where: at })) >= mostVariables) {
     throw new PosternError('invalid', `Nothing was saved. A domain has at most ${mostVariables} variables.`)
   }
+  const nameLower = input.name.toLowerCase()
+  if (await scope.tx.variable.findFirst({ where: { ...at, nameLower }, select: { id: true } })) throw nameTaken(scope)
+  await assertNoCredentials(scope, textsOf(input, input.name), input.keepsPlainText)
   const by = { id: actor.id ?? organization.id, name: actor.name }
   const now = clock.now()
   const row = {
     ...at,
     id: randomUUID(),
     name: input.name,
-    nameLower: input.name.toLowerCase(),
+    nameLower,
     value: input.value,
     description: input.description,
     createdAt: now,
@@ -43,10 +47,7 @@ export async function createVariable(
     updatedByName: by.name,
   }
   const { count } = await scope.tx.variable.createMany({ data: [row], skipDuplicates: true })
-  if (count === 0) {
-    const message = `${scope.domain?.name ?? organization.name} already has a variable with this name; letter case does not count. Choose another, or edit that one.`
-    throw new PosternError('name_taken', message, { fields: { name: message } })
-  }
+  if (count === 0) throw nameTaken(scope)
   record(scope, {
     action: 'variable.created',
     subject: { kind: 'variable', id: row.id, name: row.name },
@@ -55,7 +56,7 @@ export async function createVariable(
   return { id: row.id, rowVersion: 1 }
 }
 
-/** Changes a variable's value and description, from the next send on. Throws `not_found` and `stale_version`. */
+/** Changes a variable's value and description, from the next send on. Throws `not_found`, `stale_version` and `credential_noticed`. */
 export async function updateVariable(
   scope: Scope<'variable:edit'>,
   input: UpdateVariableInput,
@@ -66,6 +67,7 @@ export async function updateVariable(
     recordNothing(scope)
     return { id: old.id, rowVersion: old.rowVersion }
   }
+  await assertNoCredentials(scope, textsOf(input, old.name, old), input.keepsPlainText)
   const rowVersion = old.rowVersion + 1
   await scope.tx.variable.update({
     where: { organizationId_id: { organizationId: old.organizationId, id: old.id } },
@@ -101,6 +103,18 @@ export async function deleteVariable(
     details: { isDeleted: true },
   })
   return { name: old.name }
+}
+
+type Texts = { value: string; description: string }
+
+const textsOf = (input: Texts, name: string, before?: Texts): PlainText[] => [
+  { field: 'value', text: input.value, name, ...(before && { before: before.value }) },
+  { field: 'description', text: input.description, ...(before && { before: before.description }) },
+]
+
+function nameTaken({ domain, organization }: Scope<'variable:edit'>): PosternError {
+  const message = `${domain?.name ?? organization.name} already has a variable with this name; letter case does not count. Choose another, or edit that one.`
+  return new PosternError('name_taken', message, { fields: { name: message } })
 }
 
 async function currentVariable(

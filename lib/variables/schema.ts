@@ -36,7 +36,7 @@ const fields = {
   value,
   description,
   /** That what looks like a credential is meant as plain text. */
-  isPlainAccepted: z.boolean().default(false),
+  keepsPlainText: z.boolean().default(false),
 }
 
 /** A variable is named once: what is stored names it by that name. */

@@ -21,7 +21,7 @@ async function start() {
     name: 'Hotline',
     value: 'a plain text',
     description: 'Shown',
-    isPlainAccepted: false,
+    keepsPlainText: false,
   }
   const make = (over: Partial<typeof input> = {}) =>
     runChange(permit, (scope) => createVariable(scope, { ...input, ...over }))
@@ -77,7 +77,7 @@ test('a name is unique without regard to case, in its domain alone', async () =>
       name: 'HOTLINE',
       value: 'theirs',
       description: '',
-      isPlainAccepted: false,
+      keepsPlainText: false,
     }),
   )
   assert.deepEqual([...(await readVariables(await tenant.permit('workflow:run')))], [['hotline', 'a plain text']])
@@ -180,4 +180,17 @@ test('what may not be a name or a value is refused with a sentence', () => {
   ]
   for (const over of wrong) assert.equal(createVariableInput.safeParse({ ...input, ...over }).success, false)
   assert.equal(createVariableInput.safeParse({ ...input, value: 'ä'.repeat(2048) }).success, true)
+})
+
+test('what looks like a credential is noticed before anything is saved, and kept where that is meant', async () => {
+  const { tenant, permit, input, make } = await start()
+  const looksLike = `sk_live_${'4eC39HqLyjWDarjtT1zdp7dc'}`
+  await refusesAndChangesNothing(tenant, 'credential_noticed', () => make({ value: looksLike }))
+  const { id } = await make({ value: looksLike, keepsPlainText: true })
+  // What stands there already is not noticed again.
+  const edit = { ...input, id, rowVersion: 1, value: looksLike, description: 'Another' }
+  assert.equal((await runChange(permit, (scope) => updateVariable(scope, edit))).rowVersion, 2)
+  await refusesAndChangesNothing(tenant, 'credential_noticed', () =>
+    runChange(permit, (scope) => updateVariable(scope, { ...edit, rowVersion: 2, description: `Was ${looksLike}x` })),
+  )
 })
