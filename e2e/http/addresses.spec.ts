@@ -18,6 +18,7 @@ const idOf: Record<string, keyof Ids> = {
   integrations: 'integrationId',
   variables: 'variableId',
   templates: 'templateId',
+  allowlist: 'endpointId',
 }
 
 function address(pattern: string, place: Place): string {

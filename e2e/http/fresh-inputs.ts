@@ -120,6 +120,26 @@ class Maker {
     return { integrationId, id, rowVersion }
   }
 
+  /** With a key of 24 bytes, as they stand in a new value. */
+  async newEndpoint(): Promise<object> {
+    const keyName = newName()
+    await this.done('createSecretAction', this.newSecret({ name: keyName }))
+    const where = { hostPattern: `${newName()}.example.com`, pathPattern: '/*' }
+    const key = { encryption: 'a192gcm', keyName, keyPart: null, keyEncoding: 'base64', graceHours: 24 }
+    return { name: newName(), description: '', ...where, ...key }
+  }
+
+  async endpoint(): Promise<{ id: string; rowVersion: number }> {
+    return this.done('createEndpointAction', await this.newEndpoint())
+  }
+
+  /** An envelope that the key of its endpoint opens. */
+  async sealedAnswer(): Promise<object> {
+    const { id } = await this.endpoint()
+    const made: object = await this.done('testEndpointAction', { id, text: 'A sample' })
+    return { id, envelope: (made as { envelope: string }).envelope }
+  }
+
   newRequest(integrationId: string): object {
     const headers = [{ name: 'X-Api-Key', value: '{secrets.weather_fx}' }]
     const rest = { method: 'GET', path: '/another', headers, query: [], bodyType: 'none', body: '' }
@@ -191,6 +211,14 @@ const inputs: Record<string, Make> = {
   duplicateTemplateAction: async (maker) => ({ id: (await maker.template()).id }),
   deleteTemplateAction: (maker) => maker.template(),
   sendTemplateAction: async (maker) => ({ ...(await maker.template()), sample: 0 }),
+  createEndpointAction: (maker) => maker.newEndpoint(),
+  updateEndpointAction: async (maker) => {
+    const input = await maker.newEndpoint()
+    return { ...input, ...(await maker.done('createEndpointAction', input)), name: newName() }
+  },
+  deleteEndpointAction: (maker) => maker.endpoint(),
+  testEndpointAction: async (maker) => ({ id: (await maker.endpoint()).id, text: 'A sample' }),
+  openAnswerAction: (maker) => maker.sealedAnswer(),
   stopSendsAction: async () => ({ isConfirmed: true }),
   resumeSendsAction: (maker) => maker.stopped(),
 }

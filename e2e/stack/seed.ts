@@ -1,6 +1,7 @@
 // Pairs of organizations, each with two domains and somebody in every role who can sign in: a pair for a test. Prints what
 // the tests have to know.
 import { randomBytes } from 'node:crypto'
+import { createEndpoint } from '#lib/allowlist/save-endpoint.ts'
 import { hashPassword } from '#lib/auth/hash-password.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { db, disconnect } from '#lib/db/client.ts'
@@ -22,6 +23,7 @@ export type SeededTenant = {
   requestId: string
   variableId: string
   templateId: string
+  endpointId: string
 }
 export type Seeded = [SeededTenant, SeededTenant]
 
@@ -35,6 +37,18 @@ const passwords = Object.fromEntries(
 const hashes: Partial<Record<TestRole, string>> = {}
 for (const role of Object.keys(passwords) as TestRole[]) hashes[role] = await hashPassword(passwords[role])
 
+// 'empty' as a third argument: organizations with their people and nothing else.
+const [upstreamOrigin = '', count = '1', what] = process.argv.slice(2)
+const isEmpty = what === 'empty'
+const nothing = {
+  secretId: '',
+  organizationSecretId: '',
+  integrationId: '',
+  requestId: '',
+  variableId: '',
+  templateId: '',
+}
+
 async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
   const tenant = await makeTenant()
   const people = {} as SeededTenant['people']
@@ -44,6 +58,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
     people[role] = { email, name, password: passwords[role] }
   }
   const { place } = tenant
+  if (isEmpty) return { slug: tenant.organization.slug, people, ...nothing }
   const secret = await runChange(await tenant.permit('secret:create'), (scope) =>
     createSecret(
       scope,
@@ -104,6 +119,20 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       keepsPlainText: false,
     }),
   )
+  const endpoint = await runChange(await tenant.permit('allowlist:edit'), (scope) =>
+    createEndpoint(scope, {
+      ...place,
+      name: 'Weather service',
+      hostPattern: 'api.weather.example.com',
+      pathPattern: '/*',
+      description: '',
+      encryption: 'none',
+      keyName: '',
+      keyPart: null,
+      keyEncoding: 'base64',
+      graceHours: 24,
+    }),
+  )
   const slug = tenant.organization.slug
   return {
     slug,
@@ -114,10 +143,10 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
     requestId: request.id,
     variableId: variable.id,
     templateId: template.id,
+    endpointId: endpoint.id,
   }
 }
 
-const [upstreamOrigin = '', count = '1'] = process.argv.slice(2)
 const seeded: Seeded[] = []
 while (seeded.length < Number(count)) {
   seeded.push([await seedTenant(upstreamOrigin), await seedTenant(upstreamOrigin)])
