@@ -43,6 +43,9 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'workflow.enabled': ['enabled the workflow', 'enabled the workflow'],
   'workflow.hook_renewed': ['renewed the webhook’s address', 'renewed the address of the webhook of'],
   'workflow.deleted': ['deleted the workflow', 'deleted the workflow'],
+  'allowlist_endpoint.created': ['created the endpoint', 'created the endpoint'],
+  'allowlist_endpoint.edited': ['edited the endpoint', 'edited the endpoint'],
+  'allowlist_endpoint.deleted': ['deleted the endpoint', 'deleted the endpoint'],
   'log.exported': ['exported the log', 'exported the log of'],
   'log.verified': ['verified the log', 'verified the log of'],
   'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
@@ -80,6 +83,8 @@ const attempts: Record<string, string> = {
   'template:send': 'to send templates of',
   'workflow:edit': 'to change workflows of',
   'workflow:run': 'to run workflows of',
+  'allowlist:edit': 'to change the allowlist of',
+  'allowlist:test': 'to test endpoints of',
   'host:approve': 'to approve hosts for',
 }
 
