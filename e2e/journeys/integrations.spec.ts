@@ -29,7 +29,7 @@ async function createConnection(page: Page, tenant: SeededTenant, stack: Stack):
   const secret = drawer.getByRole('button', { name: /^Secret: / })
   await secret.click()
   await page
-    .getByRole('dialog', { name: 'Choose a secret for the authentication' })
+    .getByRole('dialog', { name: /^Choose a secret/ })
     .getByLabel('Search secrets')
     .fill('crm_')
   await page.getByRole('button', { name: /^crm_token/ }).click()
