@@ -27,6 +27,8 @@ const catalogue = {
   host_not_approved: [422, 'A secret without allowed domains may not be sent to this host until somebody approves it.'],
   endpoint_not_allowlisted: [422, 'The allowlist of this domain does not name this address.'],
   integration_disabled: [422, 'The integration is disabled, so nothing is sent through it.'],
+  workflow_disabled: [422, 'The workflow is disabled, so it does not run.'],
+  run_too_long: [422, 'The run took longer than 30 minutes, so it ended here.'],
   macro_not_filled: [422, 'Something that this request fills in has no value.'],
   sends_stopped: [422, 'An admin has stopped all sends here.'],
   https_required: [422, 'A request that carries a secret must use https.'],

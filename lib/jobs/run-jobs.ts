@@ -1,6 +1,8 @@
 import { log } from '#lib/core/log.ts'
 import { giveReminders } from '#lib/reminders/give-reminders.ts'
 import { purgeArchived } from '#lib/secrets/purge-archived.ts'
+import { clearRuns } from '#lib/workflows/clear-runs.ts'
+import { interruptRuns } from '#lib/workflows/interrupt-runs.ts'
 import { clearEnded } from './clear-ended.ts'
 import { clearUsage } from './clear-usage.ts'
 
@@ -11,6 +13,8 @@ const allJobs: readonly Job[] = [
   (signal) => giveReminders(signal),
   clearEnded,
   (signal) => clearUsage(signal),
+  () => interruptRuns(),
+  (signal) => clearRuns(signal),
 ]
 const everyMs = 10 * 60 * 1000
 

@@ -6,6 +6,7 @@ import { log } from '#lib/core/log.ts'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { runJobs, stopJobs } from '#lib/jobs/run-jobs.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
+import { stopRuns } from '#lib/workflows/stop-runs.ts'
 import { guardConsole } from './guard-console.ts'
 import { holdDemoApart } from './hold-demo-apart.ts'
 
@@ -36,7 +37,7 @@ export async function startApp(): Promise<void> {
 
 /**
  * Next ends the process once its server is closed: what waits to be logged is written, and what Postern does by itself is
- * at an end, before Next hears of the signal.
+ * at an end, and runs of workflows are interrupted, before Next hears of the signal.
  */
 function endBefore(signal: 'SIGINT' | 'SIGTERM'): void {
   const listeners = process.listeners(signal)
@@ -46,7 +47,7 @@ function endBefore(signal: 'SIGINT' | 'SIGTERM'): void {
     // A terminal sends its signal to launcher and app alike, and the launcher passes it on.
     if (isStopping) return
     isStopping = true
-    await Promise.race([Promise.all([flushRefusals(), stopJobs()]), setTimeout(endWithinMs)])
+    await Promise.race([Promise.all([flushRefusals(), stopJobs(), stopRuns()]), setTimeout(endWithinMs)])
     for (const listener of listeners) listener(signal)
   })
 }
