@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type {
   FullConfig,
@@ -8,6 +9,7 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter'
+import { coverageRows } from './coverage-rows.ts'
 
 /**
  * One line a test, and a count at the end. Of a failure it prints the sentence and the place, but no step, no argument
@@ -17,9 +19,16 @@ export default class PlainReporter implements Reporter {
   #passed = 0
   #failed = 0
   #startedAt = 0
+  /** Journeys that the table of promises names, and that have not passed. */
+  readonly #owed = new Map(coverageRows().map((row) => [`${row.file} › ${row.title}`, row.id]))
+  #isWhole = false
+  #root = ''
 
-  onBegin(_config: FullConfig, suite: Suite): void {
+  onBegin(config: FullConfig, suite: Suite): void {
     this.#startedAt = Date.now()
+    // Of a part of the journeys, none is owed.
+    this.#isWhole = process.argv.slice(2).every((argument) => argument === 'test')
+    this.#root = config.rootDir
     process.stdout.write(`${suite.allTests().length} journeys in Chromium\n`)
   }
 
@@ -27,6 +36,8 @@ export default class PlainReporter implements Reporter {
     const isGood = result.status === test.expectedStatus
     if (isGood) this.#passed += 1
     else this.#failed += 1
+    const file = path.posix.join('e2e', path.relative(this.#root, test.location.file))
+    if (result.status === 'passed') this.#owed.delete(`${file} › ${test.title}`)
     const title = test.titlePath().slice(2).join(' › ')
     process.stdout.write(`${isGood ? '✔' : '✖'} ${title} (${(result.duration / 1000).toFixed(1)} s)\n`)
     if (!isGood) for (const error of result.errors) this.onError(error)
@@ -42,9 +53,16 @@ export default class PlainReporter implements Reporter {
   }
 
   async onEnd(result: FullResult): Promise<{ status?: FullResult['status'] }> {
+    if (this.#isWhole) {
+      for (const [journey, id] of this.#owed) {
+        this.#failed += 1
+        process.stdout.write(`✖ docs/coverage.md ${id}: ${journey} did not pass\n`)
+      }
+    }
     const seconds = ((Date.now() - this.#startedAt) / 1000).toFixed(1)
     process.stdout.write(`${this.#passed} passed, ${this.#failed} failed (${seconds} s)\n`)
-    return { status: this.#passed + this.#failed === 0 ? 'failed' : result.status }
+    const isOwed = this.#isWhole && this.#owed.size > 0
+    return { status: isOwed || this.#passed + this.#failed === 0 ? 'failed' : result.status }
   }
 
   printsToStdio(): boolean {

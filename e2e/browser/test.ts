@@ -13,14 +13,19 @@ type ForTest = {
   /** The same, after signing in by hand. */
   pageOf: (person: SeededPerson) => Promise<Page>
 }
-type ForWorker = { stack: Stack; tenantPool: () => Promise<Seeded> }
+type ForWorker = {
+  /** Names that lead to the stack's upstream: see start-stack.ts. */
+  demoHosts: readonly string[]
+  stack: Stack
+  tenantPool: () => Promise<Seeded>
+}
 
 /** A test with an installation, two organizations in it, and pages that may say nothing on the console. */
 export const test = base.extend<ForTest, ForWorker>({
+  demoHosts: [[], { option: true, scope: 'worker' }],
   stack: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a fixture needs from its pattern.
-    async ({}, use) => {
-      const stack = await startStack()
+    async ({ demoHosts }, use) => {
+      const stack = await startStack({ demoHosts })
       await use(stack)
       await stack.stop()
       stack.remove()
@@ -38,7 +43,7 @@ export const test = base.extend<ForTest, ForWorker>({
     { scope: 'worker' },
   ],
   tenants: async ({ tenantPool }, use) => use(await tenantPool()),
-  // biome-ignore lint/correctness/noEmptyPattern: as above.
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a fixture needs from its pattern.
   guard: async ({}, use) => {
     const guard = new ConsoleGuard()
     await use(guard)

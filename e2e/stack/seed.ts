@@ -47,6 +47,7 @@ const nothing = {
   requestId: '',
   variableId: '',
   templateId: '',
+  endpointId: '',
 }
 
 async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
@@ -116,7 +117,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       body: '{{secrets.weather_fx}}',
       samples: [],
       requestId: null,
-      keepsPlainText: false,
+      isPlainAccepted: false,
     }),
   )
   const endpoint = await runChange(await tenant.permit('allowlist:edit'), (scope) =>

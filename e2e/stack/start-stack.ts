@@ -7,6 +7,7 @@ import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
 import { runningPostgres } from '#scripts/launcher/start-postgres.mjs'
 import { freePort } from './free-port.ts'
 import { type Recorder, startRecorder } from './recorder.ts'
+import { runSql } from './run-sql.ts'
 import { inProject, plainEnvironment, projectFolder, runUp } from './run-up.ts'
 
 /** An installation of its own, brought up as a person does, with a recorder in front of it and a server to send to. */
@@ -27,7 +28,8 @@ export type Stack = {
   remove(): void
 }
 
-export async function startStack(): Promise<Stack> {
+/** `demoHosts`: names such as `api.crm.example.com` that lead to the upstream here, as in the demo. */
+export async function startStack({ demoHosts = [] }: { demoHosts?: readonly string[] } = {}): Promise<Stack> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'postern-e2e-'))
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -35,7 +37,7 @@ export async function startStack(): Promise<Stack> {
   }
   const remove = () => fs.rmSync(home, { recursive: true, force: true })
   try {
-    const upstream = await startUpstream()
+    const upstream = await startUpstream({ names: ['localhost', '127.0.0.1', '::1', ...demoHosts] })
     stops.push(upstream.stop)
     const port = await freePort()
     const recorder = await startRecorder(port)
@@ -49,10 +51,17 @@ export async function startStack(): Promise<Stack> {
       POSTERN_ALLOW_PRIVATE: `localhost:${upstream.port},127.0.0.1:${upstream.port}`,
       NODE_EXTRA_CA_CERTS: authority,
     })
-    const up = await runUp(env, path.join(home, 'up.log'))
-    stops.push(up.stop)
+    let up = await runUp(env, path.join(home, 'up.log'))
+    stops.push(() => up.stop())
     const databaseUrl = runningPostgres(home)
     if (databaseUrl === null) throw new Error('PostgreSQL does not run.')
+    if (demoHosts.length > 0) {
+      // Names that lead to this machine are for a database that the demo has made.
+      await runSql(databaseUrl, 'UPDATE "Installation" SET "isDemo" = true', [])
+      await up.stop()
+      env.POSTERN_DEMO_HOSTS = demoHosts.map((name) => `${name}:443=127.0.0.1:${upstream.port}`).join(',')
+      up = await runUp(env, path.join(home, 'up.log'))
+    }
     const run = async <T>(script: string, args: string[] = [], variables = {}): Promise<T> => {
       const { stdout } = await promisify(execFile)(process.execPath, [inProject('e2e', script), ...args], {
         env: { ...env, DATABASE_URL: databaseUrl, ...variables },
