@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks'
 import { hostAllowed } from '#lib/host-rules/host-allowed.ts'
-import { parseReferences } from '#lib/references/parse-references.ts'
 import { encodeValue } from '#lib/references/encode-value.ts'
+import { splitMacros } from '#lib/references/macros.ts'
+import { parseReferences } from '#lib/references/parse-references.ts'
 import type { Figure } from '../figure.ts'
 
 const operationsARun = 50_000
@@ -16,6 +17,7 @@ async function perSecond(operation: () => unknown): Promise<number> {
 }
 
 const text = `${'Some text of a body, with {braces} that mean nothing. '.repeat(18)} {secrets.api_key} and {secret:account#password}.`
+const macroText = `${'Some text of a body, with {braces} that mean nothing. '.repeat(18)} {{event.station}} and {{variables.hotline}}.`
 const value = `${'sk_live "quoted" \\ /path?a=b&c=d é '.repeat(8)}`
 const opened = { text: value, json: null, pair: null, kind: 'secret' as const }
 const patterns = [...Array.from({ length: 9 }, (_, index) => `*.service-${index}.example.com`), 'api.example.com']
@@ -29,6 +31,17 @@ const figures: Figure[] = [
     yardstick: 'one regular expression over the same 1 KiB, which finds the references and no errors',
     measure: () => perSecond(() => parseReferences(text).references.length === 2),
     measureYardstick: () => perSecond(() => [...text.matchAll(/\{secrets?[.:]([a-z_]+)(?:#([^}]*))?\}/g)].length === 2),
+  },
+  {
+    name: 'operation.macros',
+    unit: 'operations/s',
+    better: 'larger',
+    yardstick: 'the references of the same 1 KiB alone; the figure finds its two macros too',
+    measure: () =>
+      perSecond(
+        () => splitMacros(parseReferences(macroText).segments).filter(({ kind }) => kind === 'macro').length === 2,
+      ),
+    measureYardstick: () => perSecond(() => parseReferences(macroText).references.length === 0),
   },
   {
     name: 'operation.judge',
