@@ -55,7 +55,7 @@ test('whatever an event, a recipient or a variable says is data: escaped where i
   for (const text of Object.values(hostile)) {
     await runChange(await tenant.permit('variable:edit', 'editor'), async (scope) => {
       await scope.tx.variable.deleteMany({ where: { organizationId: tenant.organization.id } })
-      const fields = { description: '', isPlainAccepted: true }
+      const fields = { description: '', keepsPlainText: true }
       return createVariable(scope, { ...tenant.place, name: 'hotline', value: text, ...fields })
     })
     const { rowVersion } = await db().template.findFirstOrThrow({ where: { organizationId: tenant.organization.id } })
