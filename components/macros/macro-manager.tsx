@@ -3,6 +3,7 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { X } from 'lucide-react'
 import { useId, useRef } from 'react'
+import { Apart } from '#components/references/apart.tsx'
 import drawer from '#components/ui/drawer.module.css'
 import { IconButton } from '#components/ui/icon-button.tsx'
 import type { MacroManagerProps } from './macro-choice.ts'
@@ -14,7 +15,15 @@ import { useIsWide } from './use-is-wide.ts'
  * Where macros and references are chosen from, by category, search and keyboard; what is chosen is put in at the cursor.
  * Beside an editor that has room for it, or a sheet over the page. A secret's value never gets here.
  */
-export function MacroManager({ isOpen, isBeside, searchId, ...props }: MacroManagerProps) {
+export function MacroManager(props: MacroManagerProps) {
+  return (
+    <Apart>
+      <BesideOrSheet {...props} />
+    </Apart>
+  )
+}
+
+function BesideOrSheet({ isOpen, isBeside, searchId, ...props }: MacroManagerProps) {
   const isWide = useIsWide()
   const ownId = useId()
   const id = searchId ?? ownId

@@ -16,8 +16,9 @@ export function useInsertion() {
   const last = useRef<TextControl | null>(null)
   const [field, setField] = useState<string | null>(null)
 
-  const onFocus = useCallback(({ target }: FocusEvent) => {
-    if (!isTextControl(target)) return
+  const onFocus = useCallback(({ target, currentTarget }: FocusEvent) => {
+    // What has the focus in a portal is no field of this element, though React says so.
+    if (!isTextControl(target) || !currentTarget.contains(target)) return
     last.current = target
     setField(target.name)
   }, [])

@@ -1,5 +1,13 @@
-const words: Record<string, string> = { path: 'Path', body: 'Body', url: 'URL', subject: 'Subject', value: 'Value' }
-const lines: Record<string, string> = { headers: 'Header', query: 'Parameter' }
+const words: Record<string, string> = {
+  path: 'Path',
+  body: 'Body',
+  url: 'URL',
+  baseUrl: 'Base URL',
+  'auth.username': 'Username',
+  subject: 'Subject',
+  value: 'Value',
+}
+const lines: Record<string, string> = { headers: 'Header', query: 'Parameter', samples: 'Example' }
 
 /** What a field is called on the page: `headers.1.value` → "Header 2", `steps.0.body` → "Step 1, body". */
 export function fieldLabel(field: string): string {

@@ -104,7 +104,7 @@ class Maker {
   newTemplate(requestId: string): object {
     const text = { subject: 'Storm near {{event.station}}', bodyType: 'text', body: '{{secrets.weather_fx}}' }
     const samples = [{ name: 'Hamburg', event: '{"station":"Hamburg"}', recipient: '{}' }]
-    return { name: newName(), ...text, samples, requestId, isPlainAccepted: false }
+    return { name: newName(), ...text, samples, requestId, keepsPlainText: false }
   }
 
   async template(): Promise<{ id: string; rowVersion: number }> {

@@ -117,7 +117,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       body: '{{secrets.weather_fx}}',
       samples: [],
       requestId: null,
-      isPlainAccepted: false,
+      keepsPlainText: false,
     }),
   )
   const endpoint = await runChange(await tenant.permit('allowlist:edit'), (scope) =>

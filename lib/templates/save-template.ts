@@ -7,15 +7,17 @@ import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { checkMessage, messageRequest } from '#lib/references/check-message.ts'
 import { listReferences } from '#lib/references/list-references.ts'
+import { assertNoCredentials } from '#lib/secrets/notice-credentials.ts'
 import { shareReferences } from '#lib/usages/hold-references.ts'
 import { replaceReferences } from '#lib/usages/references-in-use.ts'
 import { holdTemplate } from './hold-template.ts'
 import { type Delivery, deliveryName, keepDelivery } from './keep-delivery.ts'
+import { plainTextsOf } from './plain-texts.ts'
 import { type SavedTemplate, savedTemplate } from './saved-template.ts'
 import type { CreateTemplateInput, TemplateChanged, UpdateTemplateInput } from './schema.ts'
 import { templateDetails } from './template-details.ts'
 
-/** Stores a new template. Throws `invalid`, with the sentence of each field. */
+/** Stores a new template. Throws `invalid`, with the sentence of each field, and `credential_noticed`. */
 export async function createTemplate(
   scope: Scope<'template:edit'>,
   input: CreateTemplateInput,
@@ -26,6 +28,7 @@ export async function createTemplate(
   const by = { id: scope.actor.id ?? scope.organization.id, name: scope.actor.name }
   const now = clock.now()
   const saved = fieldsOf(input)
+  await assertNoCredentials(scope, plainTextsOf(saved, null), input.keepsPlainText)
   const row = {
     organizationId: scope.organization.id,
     id: randomUUID(),
@@ -51,8 +54,8 @@ export async function createTemplate(
 }
 
 /**
- * Changes a template. Whoever chooses another request has aimed it. Throws `not_found`, `stale_version` and `invalid`,
- * with the sentence of each field.
+ * Changes a template. Whoever chooses another request has aimed it. Throws `not_found`, `stale_version`, `invalid`, with
+ * the sentence of each field, and `credential_noticed`.
  */
 export async function updateTemplate(
   scope: Scope<'template:edit'>,
@@ -73,6 +76,7 @@ export async function updateTemplate(
     recordNothing(scope)
     return { id: old.id, rowVersion: old.rowVersion }
   }
+  await assertNoCredentials(scope, plainTextsOf(saved, savedTemplate(old)), input.keepsPlainText)
   const rowVersion = old.rowVersion + 1
   const { organizationId, id, domainId } = old
   await scope.tx.template.update({

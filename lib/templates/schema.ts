@@ -38,9 +38,13 @@ export function sampleProblem(text: string): string | null {
 
 const notAnObject = 'An example is a JSON object, like {"station": "Hamburg"}.'
 
-const sample = z.object({ name: plainName(' for the example'), event: jsonObject, recipient: jsonObject })
+export const templateSample = z.object({
+  name: plainName(' for the example'),
+  event: jsonObject,
+  recipient: jsonObject,
+})
 /** Made-up data for preview and test: the JSON texts of an event and a recipient, as they were typed. */
-export type TemplateSample = z.infer<typeof sample>
+export type TemplateSample = z.infer<typeof templateSample>
 
 // What subject and body may hold is judged by lib/references/check-message.ts, in the form and on the server alike.
 const fields = {
@@ -49,7 +53,7 @@ const fields = {
   bodyType: z.enum(templateBodyTypes),
   body: z.string().max(256 * 1024, 'A body has at most 256 KiB.'),
   samples: z
-    .array(sample)
+    .array(templateSample)
     .max(mostSamples, `At most ${mostSamples} examples.`)
     .superRefine((samples, context) => {
       const names = samples.map(({ name }) => name.toLowerCase())
@@ -61,7 +65,7 @@ const fields = {
   /** The request through which it is sent; null: none is chosen. */
   requestId: z.uuid().nullable(),
   /** That what looks like a credential is meant as plain text. */
-  isPlainAccepted: z.boolean().default(false),
+  keepsPlainText: z.boolean().default(false),
 }
 
 export const createTemplateInput = domainPlace.extend(fields)

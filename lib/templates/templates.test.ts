@@ -185,3 +185,17 @@ test('the list goes on by key, finds by name, and stays within the domain', asyn
     code: 'not_found',
   })
 })
+
+test('what looks like a credential is noticed in subject, body and examples before anything is saved', async () => {
+  const { tenant, create, save } = await aTemplate()
+  const credential = `ghp_${'aB3dE5fG7h'.repeat(4).slice(0, 36)}`
+  const fieldsOf = async (call: () => Promise<unknown>) =>
+    Object.keys((await refusesAndKeeps(tenant, 'credential_noticed', call)).fields)
+  assert.deepEqual(await fieldsOf(() => create({ subject: credential })), ['subject'])
+  assert.deepEqual(await fieldsOf(() => save({ body: `{"key":"${credential}"}` }, 1)), ['body'])
+  const samples = [{ name: 'x', event: '{}', recipient: `{"key":"${credential}"}` }]
+  assert.deepEqual(await fieldsOf(() => save({ samples }, 1)), ['samples.0.recipient'])
+  // Kept once, it is nothing new.
+  await save({ samples, keepsPlainText: true }, 1)
+  await save({ samples, name: 'Another name' }, 2)
+})
