@@ -42,6 +42,7 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'workflow.disabled': ['disabled the workflow', 'disabled the workflow'],
   'workflow.enabled': ['enabled the workflow', 'enabled the workflow'],
   'workflow.hook_renewed': ['renewed the webhook’s address', 'renewed the address of the webhook of'],
+  'workflow.delivery_refused': ['refused a delivery', 'refused a delivery to'],
   'workflow.deleted': ['deleted the workflow', 'deleted the workflow'],
   'allowlist_endpoint.created': ['created the endpoint', 'created the endpoint'],
   'allowlist_endpoint.edited': ['edited the endpoint', 'edited the endpoint'],

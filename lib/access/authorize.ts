@@ -95,3 +95,17 @@ export function authorizeJob<P extends Permission>(
   const name = kind === 'operator' ? 'Operator' : 'Postern'
   return Permit.issue(permission, { kind, id: null, name, role: null }, place, origin)
 }
+
+/**
+ * A permit for what came in at a workflow's webhook, in its name: `workflow:run` once its signature was verified, which is
+ * the proof (lib/workflows/receive-delivery.ts alone asks for one), and `domain:view` to log a delivery that was refused.
+ */
+export function authorizeDelivery<P extends 'workflow:run' | 'domain:view'>(
+  permission: P,
+  workflow: { name: string },
+  place: PermitPlace & { domain: NonNullable<PermitPlace['domain']> },
+  origin: RequestOrigin,
+): Permit<P> {
+  const name = `Inbound webhook of ${workflow.name}`
+  return Permit.issue(permission, { kind: 'system', id: null, name, role: null }, place, origin)
+}

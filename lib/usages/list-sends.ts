@@ -46,7 +46,7 @@ export async function listSends(
   const rows = await db().$queryRaw<Row[]>`
     SELECT u."id", u."at", u."outcome"::text AS "outcome", u."status", u."code", u."durationMs", u."method", u."host",
            u."actorName", u."consumerName", u."consumerId", d."slug", d."name" AS "domainName",
-           q."integrationId", w."workflowId", t."id" AS "templateId",
+           q."integrationId", coalesce(w."workflowId", h."id") AS "workflowId", t."id" AS "templateId",
            coalesce((SELECT jsonb_agg(jsonb_build_object('id', s."secretId", 'version', s."version") ORDER BY s."secretId")
                        FROM "UsageRecordSecret" s
                       WHERE s."organizationId" = ${organizationId}::uuid AND s."usageId" = u."id"), '[]') AS "secrets"
@@ -58,6 +58,9 @@ export async function listSends(
       LEFT JOIN "WorkflowStep" w
         ON u."consumerKind" = 'workflow_step' AND w."organizationId" = ${organizationId}::uuid
        AND w."domainId" = u."domainId" AND w."id" = u."consumerId" AND d."archivedAt" IS NULL
+      LEFT JOIN "Workflow" h
+        ON u."consumerKind" = 'workflow' AND h."organizationId" = ${organizationId}::uuid
+       AND h."domainId" = u."domainId" AND h."id" = u."consumerId" AND d."archivedAt" IS NULL
       LEFT JOIN "Template" t
         ON u."consumerKind" = 'template' AND t."organizationId" = ${organizationId}::uuid
        AND t."domainId" = u."domainId" AND t."id" = u."consumerId" AND d."archivedAt" IS NULL

@@ -1,0 +1,36 @@
+import { mostEventBytes } from './schema.ts'
+
+const readWithinMs = 10_000
+
+/**
+ * The bytes of a delivery, read as they come and no further than may be: 'too_large' for more than 256 KiB, 'too_slow' if it
+ * takes longer than ten seconds; then the rest is given up.
+ */
+export async function readDeliveryBody(
+  body: ReadableStream<Uint8Array> | null,
+  withinMs = readWithinMs,
+): Promise<Buffer | 'too_large' | 'too_slow'> {
+  if (!body) return Buffer.alloc(0)
+  const reader = body.getReader()
+  const isLate = Promise.withResolvers<'too_slow'>()
+  const timer = setTimeout(() => isLate.resolve('too_slow'), withinMs)
+  const chunks: Uint8Array[] = []
+  let length = 0
+  try {
+    for (;;) {
+      const read = await Promise.race([reader.read(), isLate.promise])
+      if (read === 'too_slow') return giveUp(reader, read)
+      if (read.done) return Buffer.concat(chunks)
+      length += read.value.byteLength
+      if (length > mostEventBytes) return giveUp(reader, 'too_large')
+      chunks.push(read.value)
+    }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function giveUp<T>(reader: ReadableStreamDefaultReader, why: T): T {
+  void reader.cancel().catch(() => undefined)
+  return why
+}
