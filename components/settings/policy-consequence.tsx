@@ -29,7 +29,14 @@ export function PolicyConsequence({
     : `Call only allowlisted addresses in ${organizationName}?`
   const confirm = destroyed ? 'Destroy and save' : 'Turn on and save'
   return (
-    <Consequence isOpen={asking !== null} title={title} confirm={confirm} onCancel={onCancel} onConfirm={onConfirm}>
+    <Consequence
+      isOpen={asking !== null}
+      title={title}
+      confirm={confirm}
+      look={destroyed === false && !stops(state.notAllowlisted) ? 'main' : 'danger'}
+      onCancel={onCancel}
+      onConfirm={onConfirm}
+    >
       {destroyed !== false && (
         <ConsequenceSentence>
           {destroyed === 1 ? '1 earlier value is' : `${destroyed.toLocaleString('en')} earlier values are`} destroyed at
@@ -41,8 +48,10 @@ export function PolicyConsequence({
   )
 }
 
+const stops = ({ requests, steps }: NotAllowlisted) => requests + steps > 0
+
 function stopsText({ requests, steps, hosts }: NotAllowlisted): string {
-  if (requests + steps === 0)
+  if (!stops({ requests, steps, hosts }))
     return 'Every request and every workflow step of today goes to a host that its domain’s allowlist names. Paths are judged when something is sent.'
   const what = [
     ...(requests > 0 ? [`${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'}`] : []),
