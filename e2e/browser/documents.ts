@@ -11,12 +11,12 @@ const documentHosts = [
 ]
 
 /** A test that follows a document with its own names and hosts, in an organization where nobody has made anything yet. */
-export const test = base.extend<{ company: SeededTenant }>({
+export const test = base.extend<{ company: SeededTenant }, { demoHosts: readonly string[] }>({
+  demoHosts: [documentHosts, { scope: 'worker', option: true }],
   company: async ({ stack }, use) => {
     const [[company]] = await stack.run<[Seeded]>('stack/seed.ts', [stack.upstream.origin, '1', 'empty'])
     await use(company)
   },
 })
-test.use({ demoHosts: documentHosts })
 
 export { expect }
