@@ -1,14 +1,17 @@
 import type { ReceivedRequest } from './received-request.ts'
 import { isWeatherKey } from './weather-key.ts'
 
+/** `body` is sent as JSON, or as it is with a content type of its own. */
 export type Answer = { status: number; headers: Record<string, string>; body: unknown }
 
 /**
  * What the demo's service answers: everything it received, so that one sees what Postern redacts of an answer. Below
  * /v1/weather it first wants a key, as `Bearer KEY` or as the password of Basic credentials, and answers 401 without.
+ * Below /v2/sealed it answers an envelope (RFC 7516) with that very envelope: it cannot open it, but Postern can.
  */
 export function answerRequest(request: ReceivedRequest): Answer {
   const received = echo(request)
+  if (/^\/v2\/sealed(\/|$)/.test(received.path)) return mirror(request)
   if (!/^\/v1\/weather(\/|$)/.test(received.path)) return { status: 200, headers: {}, body: { received } }
   const authorization = request.headers.find(({ name }) => name.toLowerCase() === 'authorization')?.value ?? ''
   const key = keyIn(authorization)
@@ -22,6 +25,12 @@ export function answerRequest(request: ReceivedRequest): Answer {
   }
   const weather = { city: received.query.city ?? 'Lisbon', sky: 'clear', celsius: 19 }
   return { status: 200, headers: {}, body: { weather, received } }
+}
+
+function mirror({ headers, body }: ReceivedRequest): Answer {
+  const isEnvelope = headers.some(({ name, value }) => /^content-type$/i.test(name) && value === 'application/jose')
+  if (isEnvelope) return { status: 200, headers: { 'Content-Type': 'application/jose' }, body: body.toString('latin1') }
+  return { status: 400, headers: {}, body: { error: 'What arrives here is encrypted: application/jose.' } }
 }
 
 /** RFC 6750 section 2.1 and RFC 7617 section 2. */

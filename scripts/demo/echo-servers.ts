@@ -49,7 +49,7 @@ async function answer(message: IncomingMessage, response: ServerResponse, receiv
     'X-Request-Id': randomUUID(),
     ...headers,
   })
-  response.end(`${JSON.stringify(answered, null, 2)}\n`)
+  response.end('Content-Type' in headers ? String(answered) : `${JSON.stringify(answered, null, 2)}\n`)
 }
 
 /** The body; of one that is longer than Postern sends any, the beginning. */

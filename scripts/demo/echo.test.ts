@@ -85,6 +85,14 @@ test('below /v1/weather it wants a key', async () => {
   assert.equal(JSON.parse(body).weather.city, 'Oslo')
 })
 
+test('below /v2/sealed it answers an envelope with that very envelope, and takes nothing else', async () => {
+  const sent = { method: 'POST', host: 'api.pay.example.com', body: 'eyJh.b.c.d.e' }
+  const mirrored = await send('/v2/sealed/charges', { ...sent, headers: { 'Content-Type': 'application/jose' } })
+  assert.deepEqual([mirrored.status, mirrored.body], [200, sent.body])
+  assert.equal(mirrored.headers['content-type'], 'application/jose')
+  assert.equal((await send('/v2/sealed/charges', { ...sent, headers: { 'Content-Type': 'text/plain' } })).status, 400)
+})
+
 test('only a browser on this machine sees what arrived, and only the last requests', async () => {
   assert.equal((await showReceived({ Host: 'rebound.example' })).status, 403)
   assert.equal((await showReceived({}, 'POST')).status, 404)

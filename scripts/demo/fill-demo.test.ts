@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { after, before, test } from 'node:test'
 import { authorize } from '#lib/access/authorize.ts'
+import type { Permission } from '#lib/access/permissions.ts'
 import { createFirstOwner } from '#lib/auth/create-first-owner.ts'
 import { findSession } from '#lib/auth/find-session.ts'
 import { signIn } from '#lib/auth/sign-in.ts'
@@ -13,8 +14,13 @@ import { migrate } from '#lib/db/migrate.ts'
 import { getIntegration, listIntegrations } from '#lib/integrations/read-integrations.ts'
 import { testIntegrationRequest } from '#lib/integrations/test-request.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
+import { listTemplates } from '#lib/templates/read-templates.ts'
+import { sendTemplate } from '#lib/templates/send-template.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { withEmptyDatabase } from '#lib/testing/with-empty-database.ts'
+import { endOfRun } from '#lib/workflows/detach-run.ts'
+import { listWorkflows } from '#lib/workflows/read-workflows.ts'
+import { runWorkflow } from '#lib/workflows/run-workflow.ts'
 import { fillDemo } from './fill-demo.ts'
 import { newPassword } from './new-password.ts'
 import { demoOrigin } from './origin.ts'
@@ -53,6 +59,8 @@ function passwordsIn(lines: string[]): Map<string, string> {
 }
 
 const ines = 'ines.okafor@acme.example'
+const tom = 'tom.abara@acme.example'
+const europe = { organization: 'acme', domain: 'europe' }
 const lena = 'lena.fischer@acme.example'
 
 test('a demo has people who can sign in, each in their role, until the next start', async () => {
@@ -66,7 +74,7 @@ test('a demo has people who can sign in, each in their role, until the next star
     const session = await signIn({ email: lena, password: first.get(lena) ?? '' }, demoOrigin)
 
     const { passwords, counts } = await changedBy(async () => passwordsIn(await fillDemo(echo.said)))
-    assert.deepEqual(counts, { secret: 0, integration: 0, integrationRequest: 0, person: 0, domain: 0, membership: 0 })
+    assert.deepEqual(new Set(Object.values(counts)), new Set([0]))
     assert.equal(await findSession(session.sessionId), null)
     assert.notEqual(passwords.get(lena), first.get(lena))
     await signIn({ email: lena, password: passwords.get(lena) ?? '' }, demoOrigin)
@@ -83,6 +91,10 @@ async function changedBy(work: () => Promise<Map<string, string>>) {
     secret: await db().secret.count(),
     integration: await db().integration.count(),
     integrationRequest: await db().integrationRequest.count(),
+    variable: await db().variable.count(),
+    template: await db().template.count(),
+    workflow: await db().workflow.count(),
+    allowlistEndpoint: await db().allowlistEndpoint.count(),
     person: await db().person.count(),
     domain: await db().domain.count(),
     membership: await db().membership.count(),
@@ -115,10 +127,37 @@ test('every sample request reaches the demo’s service with its credential, whi
         }
       }
     }
-    assert.equal(tested, 4)
+    assert.equal(tested, 6)
     const page = await (await fetch(echo.said.received)).text()
     assert.match(page, /Authorization: Bearer wx_\w{30}\n/i)
     assert.match(page, /"from": \{/)
+    // Of the endpoint with encryption an envelope arrived, and nothing of what it holds.
+    assert.match(page, /application\/jose\n.*?\n\neyJ[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+/is)
+    assert.doesNotMatch(page, /"merchant"/)
+  })
+})
+
+test('the sample template and workflow reach the demo’s service, and an Editor sees dots', async () => {
+  await withDemo(async () => {
+    await fillDemo(echo.said)
+    const { id: personId, name } = await db().person.findUniqueOrThrow({ where: { email: tom } })
+    const may = <P extends Permission>(permission: P) => authorize({ personId, name }, permission, europe, demoOrigin)
+    const [template] = (await listTemplates(await may('template:list'), {})).items
+    const sending = { ...europe, id: template?.id ?? '', rowVersion: 1, sample: 0, event: '{}', recipient: '{}' }
+    const exchange = await sendTemplate(await may('template:send'), sending)
+    assert.equal(exchange.outcome, 'answered', JSON.stringify(exchange))
+    assert.equal(exchange.answer.status, 200)
+    assert.match(exchange.answer.body, /118 km\/h at Cabo da Roca. Questions\? \+351/)
+    assert.match(exchange.answer.body, /"key": "••••••"/)
+
+    const [workflow] = (await listWorkflows(await may('workflow:list'), {})).items
+    const running = { ...europe, id: workflow?.id ?? '', rowVersion: 1, event: '' }
+    const run = await runWorkflow(await may('workflow:run'), running)
+    await endOfRun(run.id)
+    assert.equal((await db().workflowRun.findFirstOrThrow()).state, 'succeeded')
+    const page = await (await fetch(echo.said.received)).text()
+    assert.match(page, /Authorization: Bearer pat_[\w-]{24}\n/i)
+    assert.match(page, /"summary": "clear in Lisbon",\n {2}"celsius": 19\n/)
   })
 })
 

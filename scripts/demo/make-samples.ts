@@ -1,23 +1,26 @@
 import { authorize } from '#lib/access/authorize.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { dayIn } from '#lib/core/clock.ts'
-import { db } from '#lib/db/client.ts'
 import { createIntegration } from '#lib/integrations/save-integration.ts'
 import { createIntegrationRequest } from '#lib/integrations/save-request.ts'
 import { createIntegrationInput, createIntegrationRequestInput } from '#lib/integrations/schema.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
 import { createSecretInput } from '#lib/secrets/schema.ts'
+import { madeBefore } from './made-before.ts'
+import { makeUses } from './make-uses.ts'
 import { demoOrigin } from './origin.ts'
-import { type DemoPersonKey, organization, people } from './people.ts'
+import { organization } from './people.ts'
+import { personOf } from './person-of.ts'
 import { type SampleIntegration, type SampleSecret, sampleIntegrations, sampleSecrets } from './samples.ts'
 
 /**
- * Makes the sample secrets, integrations and requests that were never made before, each by the person of the story, as
+ * Makes the sample secrets, and what uses them, as far as they were never made before, each by the person of the story, as
  * the console does it: authorized, encrypted and logged. What somebody has since renamed or archived stays so.
  */
 export async function makeSamples(): Promise<void> {
   for (const secret of sampleSecrets()) await makeSecret(secret)
   for (const integration of sampleIntegrations) await makeIntegration(integration)
+  await makeUses()
 }
 
 const plain = { allowedHosts: [], expiresOn: null, visibility: 'restricted', purpose: 'any' }
@@ -36,12 +39,20 @@ async function makeSecret({ by, domain, expiresInDays, ...secret }: SampleSecret
   await runChange(permit, (scope) => createSecret(scope, input))
 }
 
-async function makeIntegration({ by, domain, name, baseUrl, requests }: SampleIntegration): Promise<void> {
+async function makeIntegration({
+  by,
+  domain,
+  name,
+  baseUrl,
+  auth,
+  headers,
+  requests,
+}: SampleIntegration): Promise<void> {
   const place = { organization: organization.slug, domain }
   const permit = await authorize(await personOf(by), 'integration:edit', place, demoOrigin)
   let integrationId = await madeBefore('integration.created', name, permit.domainId)
   if (integrationId === null) {
-    const input = createIntegrationInput.parse({ ...place, name, baseUrl })
+    const input = createIntegrationInput.parse({ ...place, name, baseUrl, auth, headers })
     integrationId = (await runChange(permit, (scope) => createIntegration(scope, input))).id
   }
   for (const request of requests) {
@@ -49,20 +60,4 @@ async function makeIntegration({ by, domain, name, baseUrl, requests }: SampleIn
     const input = createIntegrationRequestInput.parse({ ...place, integrationId, ...request })
     await runChange(permit, (scope) => createIntegrationRequest(scope, input))
   }
-}
-
-/** The id of what was made under this name. The log knows it exactly: a change and its entry are committed together. */
-async function madeBefore(action: string, subjectName: string, domainId: string | null): Promise<string | null> {
-  const entry = await db().changeLogEntry.findFirst({
-    where: { action, outcome: 'done', subjectName, domainId },
-    orderBy: { sequence: 'asc' },
-    select: { subjectId: true },
-  })
-  return entry?.subjectId ?? null
-}
-
-async function personOf(key: DemoPersonKey): Promise<{ personId: string; name: string }> {
-  const { email } = people[key]
-  const { id, name } = await db().person.findUniqueOrThrow({ where: { email }, select: { id: true, name: true } })
-  return { personId: id, name }
 }

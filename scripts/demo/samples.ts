@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { CreateIntegrationRequestInput } from '#lib/integrations/schema.ts'
-import type { Credential, SecretVisibility } from '#lib/secrets/schema.ts'
+import type { CreateIntegrationInput, CreateIntegrationRequestInput } from '#lib/integrations/schema.ts'
+import type { Credential, SecretPurpose, SecretVisibility } from '#lib/secrets/schema.ts'
 import type { DemoDomain, DemoPersonKey } from './people.ts'
 import { newWeatherKey } from './weather-key.ts'
 
-type Made = { by: DemoPersonKey; domain: DemoDomain }
+export type Made = { by: DemoPersonKey; domain: DemoDomain }
 /** Of a domain, or, where that is null, of the organization. */
 export type SampleSecret = Omit<Made, 'domain'> & {
   domain: DemoDomain | null
@@ -13,8 +13,12 @@ export type SampleSecret = Omit<Made, 'domain'> & {
   allowedHosts?: string[]
   expiresInDays?: number
   visibility?: SecretVisibility
+  purpose?: SecretPurpose
 } & Credential
-export type SampleIntegration = Made & { name: string; baseUrl: string; requests: SampleRequest[] }
+export type SampleIntegration = Made & { name: string; baseUrl: string; requests: SampleRequest[] } & Pick<
+    CreateIntegrationInput,
+    'auth' | 'headers'
+  >
 type SampleRequest = Omit<CreateIntegrationRequestInput, 'organization' | 'domain' | 'integrationId'>
 
 const random = () => randomBytes(18).toString('base64url')
@@ -61,8 +65,8 @@ export function sampleSecrets(): SampleSecret[] {
       by: 'ines',
       domain: 'europe',
       name: 'payment-api-key',
-      description:
-        'Not used by any request yet: name it in one of your own. Masked: its details can show it for a moment.',
+      description: 'Goes to the payment service in an encrypted body. Masked: its details can show it for a moment.',
+      allowedHosts: ['api.pay.example.com'],
       visibility: 'masked',
       type: 'token',
       value: `pay_${random()}`,
@@ -77,10 +81,38 @@ export function sampleSecrets(): SampleSecret[] {
       value: `crm_${random()}`,
     },
     {
+      by: 'lena',
+      domain: 'europe',
+      name: 'jira_pat',
+      description: 'Personal access token of the ticket system, for the HTTP Request steps of workflows alone.',
+      allowedHosts: ['jira.example.com'],
+      purpose: 'webhook',
+      type: 'token',
+      value: `pat_${random()}`,
+    },
+    {
+      by: 'lena',
+      domain: 'europe',
+      name: 'webhook-signing-secret',
+      description: 'Signs what starts the workflow "Report a storm" from outside.',
+      purpose: 'webhook',
+      type: 'token',
+      value: `whsec_${randomBytes(32).toString('base64')}`,
+    },
+    {
+      by: 'marek',
+      domain: null,
+      name: 'production-aes-key',
+      description: 'AES-256 key of the allowlist endpoint "Sealed payments", in Base64. Nobody typed it there.',
+      allowedHosts: ['api.pay.example.com'],
+      type: 'token',
+      value: randomBytes(32).toString('base64'),
+    },
+    {
       by: 'ines',
       domain: null,
       name: 'chat.opsWebhook',
-      description: 'May be sent to any host: see what Health says of it.',
+      description: 'Not used by anything yet, and may be sent to any host: see what Health says of it.',
       type: 'token',
       value: `hook_${random()}`,
     },
@@ -127,6 +159,39 @@ export const sampleIntegrations: SampleIntegration[] = [
         followRedirects: false,
         retries: 0,
         body: '{\n  "celsius": 19.5,\n  "humidity": 61\n}',
+      },
+      {
+        name: 'Notify',
+        method: 'POST',
+        path: '/v1/weather/notifications',
+        headers: [{ name: 'Authorization', value: 'Bearer {secrets.weather_fx}' }],
+        query: [],
+        bodyType: 'json',
+        followRedirects: false,
+        retries: 0,
+        body: '{ "title": "A template takes the place of this body" }',
+      },
+    ],
+  },
+  {
+    by: 'lena',
+    domain: 'europe',
+    name: 'Payments',
+    baseUrl: 'https://api.pay.example.com',
+    // A connection: every request of it is authenticated and has these headers.
+    auth: { kind: 'header', name: 'X-Api-Key', value: '{secrets.payment-api-key}' },
+    headers: [{ name: 'Accept', value: 'application/json' }],
+    requests: [
+      {
+        name: 'Charge a card',
+        method: 'POST',
+        path: '/v2/sealed/charges',
+        headers: [],
+        query: [],
+        bodyType: 'json',
+        followRedirects: false,
+        retries: 0,
+        body: '{\n  "cents": 1250,\n  "currency": "EUR",\n  "merchant": "{secrets.payment-api-key}"\n}',
       },
     ],
   },

@@ -1,0 +1,9 @@
+import { db } from '#lib/db/client.ts'
+import { type DemoPersonKey, people } from './people.ts'
+
+/** Somebody of the demo's story, as whoever authorizes wants to know them. */
+export async function personOf(key: DemoPersonKey): Promise<{ personId: string; name: string }> {
+  const { email } = people[key]
+  const { id, name } = await db().person.findUniqueOrThrow({ where: { email }, select: { id: true, name: true } })
+  return { personId: id, name }
+}
