@@ -52,7 +52,8 @@ export function HookKey({ problems }: { problems: ReferenceProblems }) {
         </FieldError>
       ) : (
         <p id="signing-secret-hint">
-          Senders sign with the same value: 24 random bytes or more. Only its name is stored here.
+          Senders sign with the same value: whsec_ and Base64, or any text of 16 bytes or more. A replaced value is
+          taken for another day.
         </p>
       )}
     </div>

@@ -18,7 +18,8 @@ export function HowToSign({ url }: { url: string }) {
     <div className={styles.sign}>
       <h3 id="how-to-sign">How to sign a delivery</h3>
       <p>
-        As Standard Webhooks says: HMAC-SHA256 over the message’s id, its time in seconds and its body, joined by dots.
+        As Standard Webhooks says: HMAC-SHA256 over the message’s id, its time in seconds and its body, joined by dots,
+        under the signing secret’s text, or, where that begins with whsec_, under the bytes that its Base64 stands for.
         A delivery is taken for five minutes. The same id again starts no second run.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to */}

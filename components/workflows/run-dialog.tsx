@@ -8,6 +8,7 @@ import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { noAssistance } from '#components/ui/text-field.tsx'
 import type { PublicError, Result } from '#lib/core/result.ts'
 import type { RunStarted, WorkflowDetails } from '#lib/workflows/schema.ts'
+import styles from './workflow-editor.module.css'
 
 type RunDialogProps = {
   /** What is run, as it is saved; null: closed. */
@@ -50,32 +51,34 @@ export function RunDialog({ workflow, isBusy, onStart, onStarted, onCancel }: Ru
       onCancel={onCancel}
     >
       <p>{count === 1 ? 'Its step sends its request' : `Its ${count} steps send their requests, one after another`}.</p>
-      <Field
-        label="Event"
-        isOptional
-        hint={
-          <>
-            A JSON object or list, as a delivery would bring it. Steps name it as <code>{'{{event.station}}'}</code>.
-          </>
-        }
-        error={wrong}
-      >
-        {(ids) => (
-          <textarea
-            {...ids}
-            {...noAssistance}
-            rows={6}
-            className={classNames(control.area, control.mono)}
-            placeholder='{ "station": "Hamburg" }'
-            value={event}
-            onChange={(typed) => {
-              setEvent(typed.target.value)
-              setProblem(null)
-            }}
-            data-autofocus=""
-          />
-        )}
-      </Field>
+      <div className={styles.event}>
+        <Field
+          label="Event"
+          isOptional
+          hint={
+            <>
+              A JSON object or list, as a delivery would bring it. Steps name it as <code>{'{{event.station}}'}</code>.
+            </>
+          }
+          error={wrong}
+        >
+          {(ids) => (
+            <textarea
+              {...ids}
+              {...noAssistance}
+              rows={6}
+              className={classNames(control.area, control.mono)}
+              placeholder='{ "station": "Hamburg" }'
+              value={event}
+              onChange={(typed) => {
+                setEvent(typed.target.value)
+                setProblem(null)
+              }}
+              data-autofocus=""
+            />
+          )}
+        </Field>
+      </div>
     </FormDialog>
   )
 }

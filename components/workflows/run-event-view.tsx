@@ -20,6 +20,11 @@ export function RunEventView({ workflowId, runId }: { workflowId: string; runId:
         {isOpen ? 'Hide the event' : 'Show the event'}
       </Button>
       {isOpen && error && <LoadProblem error={error} onRetry={() => void refetch()} />}
+      {isOpen && !data && !error && (
+        <p className={styles.loading} role="status">
+          Loading the event…
+        </p>
+      )}
       {isOpen && data && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to
         <section tabIndex={0} aria-label="Event">

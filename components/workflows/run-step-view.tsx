@@ -7,7 +7,6 @@ import { AnsweredExchange } from '#components/integrations/answered-exchange.tsx
 import { RefusedExchange } from '#components/integrations/refused-exchange.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
-import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import type { HostApprovers } from '#lib/approvals/schema.ts'
 import type { RunStep } from '#lib/workflows/schema.ts'
 import { RunStepState } from './run-step-state.tsx'
@@ -71,7 +70,12 @@ function Exchange({ workflowId, runId, position, approvers, onGoTo, onRun }: Exc
   const place = useDomainPlace()
   const { data, error, refetch } = useQuery(runExchange(place, workflowId, runId, position))
   if (error) return <LoadProblem error={error} onRetry={() => void refetch()} />
-  if (!data) return <SkeletonRows label="Loading the exchange" />
+  if (!data)
+    return (
+      <p className={styles.loading} role="status">
+        Loading the exchange…
+      </p>
+    )
   const { exchange } = data
   return exchange.outcome === 'answered' ? (
     <AnsweredExchange exchange={exchange} />
