@@ -64,6 +64,8 @@ describe('what only looks a little like one is left in peace', () => {
     ['9f1c2c1e-8a1f-4c39-9a51-2f6f9b6b2f10', 'X-Request-Id'],
     ['sk-ip-to-content and whsec_ and ghp_ and pst_'],
     ['AKIAIOSFODNN7EXAMPLE'],
+    ['Bearer {secret:billing-key}', 'Authorization'],
+    ['{"apiKey": "{secret:billing-key}", "other": "{{ secret: CRM.key#part }}"}'],
   ]
   for (const [index, [text, name]] of cases.entries())
     test(`case ${index + 1}`, () => assert.deepEqual(found(text, name), []))

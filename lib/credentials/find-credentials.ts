@@ -100,10 +100,16 @@ function* findNamed(text: string): Generator<FoundCredential> {
   for (const match of matches(text, named)) {
     const [whole, name = '', value = ''] = match
     const end = match.index + whole.length
-    if (isCredentialOf(name, value))
+    if (isCredentialOf(name, value) && !isReference(text, { start: match.index, end, name }))
       yield { start: end - value.length, end, kind: 'named', label: `what \`${name}\` should not show` }
   }
 }
+
+/** `{secret:name}`, the form of a workflow's references, which is no more than the name. */
+const isReference = (text: string, { start, end, name }: { start: number; end: number; name: string }): boolean =>
+  name === 'secret' &&
+  /\{ {0,8}$/.test(text.slice(Math.max(0, start - 9), start)) &&
+  /^ {0,8}\}/.test(text.slice(end, end + 9))
 
 function isCredentialOf(name: string, value: string): boolean {
   const is = namesCredential(name)
