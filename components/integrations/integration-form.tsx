@@ -10,7 +10,9 @@ import {
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { CredentialNotice } from '#components/references/credential-notice.tsx'
 import { ReferenceHomeContext } from '#components/references/reference-home.tsx'
+import { useCredentialNotice } from '#components/references/use-credential-notice.ts'
 import { usePlaceName } from '#components/secrets/use-place-name.ts'
 import { DrawerForm, useDrawer } from '#components/ui/drawer.tsx'
 import { LostEditNote } from '#components/ui/lost-edit-note.tsx'
@@ -63,25 +65,35 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
   const domainName = usePlaceName()
   const problems = useMemo(() => referenceProblems(base?.references ?? none, domainName), [base, domainName])
 
-  const submit = form.handleSubmit(async (typed) => {
-    setProblem(null)
-    const input = { ...place, name: typed.name, baseUrl: typed.baseUrl, ...connectionOfFields(typed) }
-    const result = base
-      ? await update.run({ ...input, id: base.id, rowVersion: base.rowVersion })
-      : await create.run(input)
-    if (!result.ok) {
-      const named = Object.entries(fieldsOfProblems(result.error.fields))
-      if (named.length === 0) setProblem(result.error)
-      for (const [field, message] of named) {
-        form.setError(field as keyof IntegrationFields, { type: 'server', message }, { shouldFocus: true })
-      }
-      return
-    }
-    setIsSaved(true)
-    drawer.release()
-    onSaved({ ...result.data, name: typed.name, baseUrl: typed.baseUrl })
-    await queries.invalidateQueries({ queryKey: integrationsKey(place) })
+  const notice = useCredentialNotice({
+    textOf: (field) => String(form.getValues(field as 'baseUrl') ?? ''),
+    setText: (field, text) => form.setValue(field as 'baseUrl', text, { shouldDirty: true, shouldValidate: true }),
+    nameOf: (field) =>
+      field.endsWith('.value') ? String(form.getValues(field.replace(/value$/, 'name') as 'baseUrl')) : undefined,
   })
+
+  const submit = (keepsPlainText: boolean) =>
+    form.handleSubmit(async (typed) => {
+      setProblem(null)
+      notice.forget()
+      const input = { ...place, name: typed.name, baseUrl: typed.baseUrl, ...connectionOfFields(typed), keepsPlainText }
+      const result = base
+        ? await update.run({ ...input, id: base.id, rowVersion: base.rowVersion })
+        : await create.run(input)
+      if (!result.ok) {
+        if (notice.isTold(result.error)) return
+        const named = Object.entries(fieldsOfProblems(result.error.fields))
+        if (named.length === 0) setProblem(result.error)
+        for (const [field, message] of named) {
+          form.setError(field as keyof IntegrationFields, { type: 'server', message }, { shouldFocus: true })
+        }
+        return
+      }
+      setIsSaved(true)
+      drawer.release()
+      onSaved({ ...result.data, name: typed.name, baseUrl: typed.baseUrl })
+      await queries.invalidateQueries({ queryKey: integrationsKey(place) })
+    })()
 
   const loadCurrent = async () => {
     const current = await reload?.()
@@ -96,7 +108,7 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
       <ReferenceHomeContext value={{ form: 'integration', purpose: 'integration', host }}>
         <DrawerForm
           {...judgeAsTyped(form)}
-          onSubmit={() => void submit()}
+          onSubmit={() => void submit(false)}
           isDirty={isDirty && !isSaved}
           isBusy={create.isBusy || update.isBusy || isSaved}
           problem={<ProblemCount count={countProblems(errors)} />}
@@ -109,6 +121,12 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
             ) : (
               <SaveProblem error={problem} />
             ))}
+          <CredentialNotice
+            noticed={notice.noticed}
+            onReplace={notice.replace}
+            onKeep={() => void submit(true)}
+            isBusy={create.isBusy || update.isBusy}
+          />
           <TextField
             label="Name"
             error={errors.name?.message}

@@ -138,3 +138,34 @@ test('a list is searched by name and base URL as typed, and says what authentica
   assert.deepEqual(await found('\\'), [])
   assert.equal((await found('')).length, 2)
 })
+
+test('what looks like a credential is noticed before anything is stored, and kept only where somebody said so', async () => {
+  const { tenant, create, update } = await anIntegration()
+  const typed = `ghp_${'aB3dE5fG7hI9jK1lM2nO'.repeat(2).slice(0, 36)}`
+  const cases = [
+    [
+      {
+        headers: [
+          { name: 'X-Workspace', value: 'acme' },
+          { name: 'X-Key', value: typed },
+        ],
+      },
+      'headers.1.value',
+    ],
+    [{ auth: { kind: 'basic' as const, name: '', value: `${typed}:{secrets.crm.key}` } }, 'auth.username'],
+    [{ baseUrl: `https://api.example.com/${typed}` }, 'baseUrl'],
+  ] as const
+  for (const [over, field] of cases) {
+    for (const save of [() => update(over as never), () => create(over as never)]) {
+      const refusal = await refusesAndKeeps(tenant, 'credential_noticed', save)
+      assert.deepEqual(Object.keys(refusal.fields), [field])
+      assert.ok(!JSON.stringify([refusal.message, refusal.fields]).includes(typed))
+    }
+  }
+  const kept = { headers: [{ name: 'X-Key', value: typed }] }
+  assert.equal((await update({ ...kept, keepsPlainText: true })).rowVersion, 2)
+  // What stands there already is not asked about again.
+  assert.equal((await update({ ...kept, name: 'CRM', rowVersion: 2 })).rowVersion, 3)
+  const { log } = await integrationsOf(tenant)
+  assert.ok(!JSON.stringify(log.map((entry) => entry.details)).includes(typed))
+})

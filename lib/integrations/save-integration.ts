@@ -9,17 +9,19 @@ import { readAuthValue } from '#lib/references/auth-value.ts'
 import { checkBaseUrl, checkConnection } from '#lib/references/check-request.ts'
 import { listConnectionReferences } from '#lib/references/list-references.ts'
 import type { Connection } from '#lib/references/stored-request.ts'
+import { assertNoCredentials } from '#lib/secrets/notice-credentials.ts'
 import { dropReferences } from '#lib/usages/drop-references.ts'
 import { shareReferences } from '#lib/usages/hold-references.ts'
 import { replaceReferences } from '#lib/usages/references-in-use.ts'
 import { connectionDetails } from './connection-details.ts'
 import { connectionOf } from './connection-of.ts'
+import { connectionTexts } from './connection-texts.ts'
 import { holdIntegration } from './hold-integration.ts'
 import type { CreateIntegrationInput, IntegrationChanged, UpdateIntegrationInput } from './schema.ts'
 
 const nothingAdded: Connection = { auth: { kind: 'none', name: '', value: '' }, headers: [] }
 
-/** Stores a new integration of the scope's domain. Throws `invalid`, with the sentence of each field. */
+/** Stores a new integration of the scope's domain. Throws `invalid` and `credential_noticed`, with what is wrong where. */
 export async function createIntegration(
   scope: Scope<'integration:edit'>,
   input: CreateIntegrationInput,
@@ -27,6 +29,8 @@ export async function createIntegration(
   await shareReferences(scope)
   const connection = connectionAfter(nothingAdded, input)
   assertIntegration(input.baseUrl, connection)
+  const texts = connectionTexts({ baseUrl: input.baseUrl, connection }, null)
+  await assertNoCredentials(scope, texts, input.keepsPlainText ?? false)
   const by = { id: scope.actor.id ?? scope.organization.id, name: scope.actor.name }
   const now = clock.now()
   const row = {
@@ -55,7 +59,7 @@ export async function createIntegration(
   return { id: row.id, rowVersion: 1 }
 }
 
-/** Changes an integration and its connection. Throws `not_found`, `stale_version` and `invalid`. */
+/** Changes an integration and its connection. Throws `not_found`, `stale_version`, `invalid` and `credential_noticed`. */
 export async function updateIntegration(
   scope: Scope<'integration:edit'>,
   input: UpdateIntegrationInput,
@@ -72,6 +76,8 @@ export async function updateIntegration(
     recordNothing(scope)
     return { id: old.id, rowVersion: old.rowVersion }
   }
+  const texts = connectionTexts({ baseUrl: input.baseUrl, connection }, { baseUrl: old.baseUrl, connection: before })
+  await assertNoCredentials(scope, texts, input.keepsPlainText ?? false)
   const rowVersion = old.rowVersion + 1
   await scope.tx.integration.update({
     where: { organizationId_id: { organizationId: old.organizationId, id: old.id } },

@@ -35,6 +35,9 @@ const pairs = z
   .array(z.object({ name: z.string().max(1024), value: z.string().max(16 * 1024, 'At most 16 KiB.') }))
   .max(100, 'At most 100 lines.')
 
+/** What looks like a credential stays as it was typed: somebody was asked. */
+const keepsPlainText = z.boolean().optional()
+
 // What base URL, authentication, method, path, headers, query and body may hold is judged by
 // lib/references/check-request.ts, in the form and on the server alike.
 export const createIntegrationInput = domainPlace.extend({
@@ -50,6 +53,7 @@ export const createIntegrationInput = domainPlace.extend({
     .optional(),
   /** Default headers. Left out: none, or as they are. */
   headers: pairs.optional(),
+  keepsPlainText,
 })
 export type CreateIntegrationInput = z.infer<typeof createIntegrationInput>
 
@@ -75,8 +79,7 @@ const requestFields = {
   body: z.string().max(256 * 1024, 'A body has at most 256 KiB.'),
   followRedirects: z.boolean(),
   retries: z.int().min(0).max(3, 'At most 3.'),
-  /** What looks like a credential stays as it was typed: somebody was asked. */
-  keepsPlainText: z.boolean().optional(),
+  keepsPlainText,
 }
 
 export const createIntegrationRequestInput = domainPlace.extend({ integrationId: z.uuid(), ...requestFields })
