@@ -1,4 +1,3 @@
-import type { Scope } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { parsePart } from '#lib/references/parse-part.ts'
 import { parseReferences } from '#lib/references/parse-references.ts'
@@ -6,7 +5,7 @@ import { checkSteps } from './check-steps.ts'
 import type { CreateWorkflowInput } from './schema.ts'
 
 /** Throws `invalid`, with the sentence of each field, for a workflow that cannot be saved. */
-export async function assertWorkflow(_: Scope<'workflow:edit'>, { steps, hook }: CreateWorkflowInput): Promise<void> {
+export function assertWorkflow({ steps, hook }: CreateWorkflowInput): void {
   const fields = checkSteps(steps)
   if (hook && !isName(hook)) fields['hook.keyName'] = 'This names no secret. Choose the secret that signs.'
   if (Object.keys(fields).length > 0) throw new PosternError('invalid', undefined, { fields })

@@ -4,27 +4,30 @@ import { assertCurrent } from '#lib/changelog/assert-current.ts'
 import { record, recordNothing } from '#lib/changelog/record.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { assertNoCredentials } from '#lib/secrets/notice-credentials.ts'
 import { shareReferences } from '#lib/usages/hold-references.ts'
 import { replaceReferences } from '#lib/usages/references-in-use.ts'
 import { assertWorkflow } from './assert-workflow.ts'
 import { holdWorkflow } from './hold-workflow.ts'
 import { hookReferences } from './hook-references.ts'
+import { plainTextsOfWorkflow } from './plain-texts.ts'
 import { replaceSteps } from './replace-steps.ts'
 import { savedWorkflow } from './saved-workflow.ts'
 import type { CreateWorkflowInput, UpdateWorkflowInput, WorkflowChanged } from './schema.ts'
 import { textOfStep } from './stored-step.ts'
 import { type SavedWorkflow, workflowDetails } from './workflow-details.ts'
 
-/** Stores a new workflow with its steps. Throws `invalid`, with the sentence of each field. */
+/** Stores a new workflow with its steps. Throws `invalid`, with the sentence of each field, and `credential_noticed`. */
 export async function createWorkflow(
   scope: Scope<'workflow:edit'>,
   input: CreateWorkflowInput,
 ): Promise<WorkflowChanged> {
   await shareReferences(scope)
-  await assertWorkflow(scope, input)
+  assertWorkflow(input)
   const by = { id: scope.actor.id ?? scope.organization.id, name: scope.actor.name }
   const now = clock.now()
   const saved = savedOf(input, () => randomUUID())
+  await assertNoCredentials(scope, plainTextsOfWorkflow(saved, null), input.keepsPlainText)
   const id = randomUUID()
   await scope.tx.workflow.create({
     data: {
@@ -51,7 +54,8 @@ export async function createWorkflow(
 
 /**
  * Changes a workflow whole. A step that keeps its id keeps who aimed it, where its host and references stay. Runs that are
- * under way end at a step that was changed. Throws `not_found`, `stale_version` and `invalid`, with the sentence of each field.
+ * under way end at a step that was changed. Throws `not_found`, `stale_version`, `credential_noticed`
+ * and `invalid`, with the sentence of each field.
  */
 export async function updateWorkflow(
   scope: Scope<'workflow:edit'>,
@@ -60,7 +64,7 @@ export async function updateWorkflow(
   await shareReferences(scope)
   const old = await holdWorkflow(scope, input.id)
   assertCurrent(scope, old, input.rowVersion, 'workflow')
-  await assertWorkflow(scope, input)
+  assertWorkflow(input)
   const known = new Set(old.steps.map((step) => step.id))
   const saved = savedOf(input, (id) => {
     if (id === null) return randomUUID()
@@ -73,6 +77,7 @@ export async function updateWorkflow(
     recordNothing(scope)
     return { id: old.id, rowVersion: old.rowVersion }
   }
+  await assertNoCredentials(scope, plainTextsOfWorkflow(saved, before), input.keepsPlainText)
   const rowVersion = old.rowVersion + 1
   const { organizationId, id } = old
   await scope.tx.workflow.update({
