@@ -8,6 +8,7 @@ import {
   LayoutDashboard,
   ListChecks,
   type LucideIcon,
+  Mail,
   Plug,
   Settings,
   SlidersHorizontal,
@@ -95,6 +96,9 @@ export function Rail() {
             </RailLink>
             <RailLink href={`${home}/${current.slug}/workflows`} icon={Workflow}>
               Workflows
+            </RailLink>
+            <RailLink href={`${home}/${current.slug}/templates`} icon={Mail}>
+              Templates
             </RailLink>
             <RailLink href={`${home}/${current.slug}/allowlist`} icon={ListChecks}>
               Allowlist

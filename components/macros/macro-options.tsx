@@ -45,9 +45,11 @@ export function MacroOptions({ id, label, items, active, optionId, onPoint, onCh
       {'parts' in item ? (
         <Icon of={ChevronRight} size={14} />
       ) : (
-        <span className={styles.insert} aria-hidden="true">
-          Insert
-        </span>
+        !item.state && (
+          <span className={styles.insert} aria-hidden="true">
+            Insert
+          </span>
+        )
       )}
     </div>
   )

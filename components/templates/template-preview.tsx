@@ -33,8 +33,7 @@ export function TemplatePreview({ preview, bodyType, samples, chosen, onChoose }
       title="Preview"
       id="preview"
       aside={
-        <div className={styles.previewTools}>
-          {bodyType === 'html' && <SegmentedControl label="Show as" options={views} value={view} onChange={setView} />}
+        <>
           {sample && samples.length > 1 && (
             <ChipMenu
               label="Example"
@@ -48,15 +47,20 @@ export function TemplatePreview({ preview, bodyType, samples, chosen, onChoose }
             />
           )}
           {sample && samples.length === 1 && <span className={styles.example}>Example: {sample.name}</span>}
-        </div>
+        </>
       }
     >
       <Panel>
-        {preview.subject.length > 0 && (
-          <p className={styles.previewSubject}>
-            <span className="sr-only">Subject: </span>
-            <PreviewText parts={preview.subject} />
-          </p>
+        {(preview.subject.length > 0 || bodyType === 'html') && (
+          <div className={styles.previewHead}>
+            <p className={styles.previewSubject}>
+              <span className="sr-only">Subject: </span>
+              <PreviewText parts={preview.subject} />
+            </p>
+            {bodyType === 'html' && (
+              <SegmentedControl label="Show as" options={views} value={view} onChange={setView} />
+            )}
+          </div>
         )}
         {preview.body.length === 0 ? (
           <p className={styles.previewEmpty}>The body is empty.</p>
