@@ -13,7 +13,7 @@ const documentHosts = [
 /** A test that follows a document with its own names and hosts, in an organization where nobody has made anything yet. */
 export const test = base.extend<{ company: SeededTenant }>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads which fixtures a fixture needs from its pattern.
-  demoHosts: [async ({}, use) => use(documentHosts), { scope: 'worker', option: true }],
+  demoHosts: [async ({}, use) => use(documentHosts), { scope: 'worker' }],
   company: async ({ stack }, use) => {
     const [[company]] = await stack.run<[Seeded]>('stack/seed.ts', [stack.upstream.origin, '1', 'empty'])
     await use(company)

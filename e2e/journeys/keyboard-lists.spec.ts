@@ -104,7 +104,7 @@ test('with the keyboard alone: through activity, its filters, its files and its 
   await expect(page.getByText('The log is whole.')).toBeHidden()
   await page.keyboard.press('/')
   await expect(page.getByLabel('Search activity')).toBeFocused()
-  await page.keyboard.type('Forecast')
+  await page.keyboard.type('hotline')
   await expect(entries).toHaveCount(1)
   await tabTo(page, /^Changes/)
   await page.keyboard.press('Space')
