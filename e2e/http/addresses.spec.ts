@@ -18,6 +18,7 @@ const idOf: Record<string, keyof Ids> = {
   integrations: 'integrationId',
   variables: 'variableId',
   templates: 'templateId',
+  workflows: 'workflowId',
   allowlist: 'endpointId',
 }
 
@@ -30,6 +31,8 @@ function address(pattern: string, place: Place): string {
     .replace('[domain]', place.domain)
     .replace('[id]', id)
     .replace('[requestId]', place.requestId)
+    .replace('[runId]', place.runId)
+    .replace('[position]', '1')
 }
 
 /** As a page of entries, as the numbers on its filters, or as a file that has a head alone. */

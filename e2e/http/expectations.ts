@@ -62,6 +62,14 @@ export const actions: Record<string, Expectation> = {
   deleteEndpointAction: { domain: 'y y y n -' },
   testEndpointAction: { domain: 'y y y n -' },
   openAnswerAction: { domain: 'y y y n -' },
+  createWorkflowAction: { domain: 'y y y y -' },
+  updateWorkflowAction: { domain: 'y y y y -' },
+  duplicateWorkflowAction: { domain: 'y y y y -' },
+  disableWorkflowAction: { domain: 'y y y y -' },
+  renewHookAction: { domain: 'y y y y -' },
+  deleteWorkflowAction: { domain: 'y y y y -' },
+  runWorkflowAction: { domain: 'y y y y -' },
+  cancelRunAction: { domain: 'y y y y -' },
   // Last: what is stopped here stays so, and nothing that is tried after it would be sent.
   stopSendsAction: changesSecrets,
   resumeSendsAction: changesSecrets,
@@ -122,6 +130,12 @@ export const addresses: Record<string, Row> = {
   '/api/console/[organization]/[domain]/integrations/choices': 'y y y y -',
   '/api/console/[organization]/[domain]/integrations/[id]': 'y y y y -',
   '/api/console/[organization]/[domain]/integrations/[id]/requests/[requestId]': 'y y y y -',
+  '/api/console/[organization]/[domain]/workflows': 'y y y y -',
+  '/api/console/[organization]/[domain]/workflows/[id]': 'y y y y -',
+  '/api/console/[organization]/[domain]/workflows/[id]/runs': 'y y y y -',
+  '/api/console/[organization]/[domain]/workflows/[id]/runs/[runId]': 'y y y y -',
+  '/api/console/[organization]/[domain]/workflows/[id]/runs/[runId]/event': 'y y y y -',
+  '/api/console/[organization]/[domain]/workflows/[id]/runs/[runId]/steps/[position]': 'y y y y -',
   '/api/console/[organization]/[domain]/templates': 'y y y y -',
   '/api/console/[organization]/[domain]/templates/[id]': 'y y y y -',
   '/api/console/[organization]/[domain]/secret-choices': 'y y y y -',
@@ -131,7 +145,7 @@ export const addresses: Record<string, Row> = {
 
 export const publicAddresses = {
   pages: ['/', '/_global-error', '/_not-found', '/setup', '/setup/root-key', '/sign-in'],
-  apis: ['/healthz', '/icon.svg', '/readyz'],
+  apis: ['/api/hooks/[hookId]', '/healthz', '/icon.svg', '/readyz'],
 }
 /** Lead to another address of the domain. */
 export const leadOn = ['/[organization]/[domain]', '/[organization]/[domain]/settings']

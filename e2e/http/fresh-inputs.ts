@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { runSql } from '../stack/run-sql.ts'
 import type { Stack } from '../stack/start-stack.ts'
 import type { ActionAnswer, ConsoleClient } from './console-client.ts'
@@ -129,6 +129,37 @@ class Maker {
     return { name: newName(), description: '', ...where, ...key }
   }
 
+  newWorkflow(): object {
+    const request = {
+      method: 'GET',
+      url: `${this.upstreamOrigin}/step`,
+      headers: [],
+      query: [],
+      bodyType: 'none',
+      body: '',
+    }
+    const steps = [{ id: null, name: 'first', ...request, followRedirects: false, retries: 0, goesOn: false }]
+    const hook = { keyName: 'weather_fx', keyPart: null }
+    return { name: newName(), description: '', steps, hook, keepRunsDays: 30, keepsPlainText: false }
+  }
+
+  workflow(): Promise<{ id: string; rowVersion: number }> {
+    return this.done('createWorkflowAction', this.newWorkflow())
+  }
+
+  /** A run that nobody runs, so that it does not end before somebody cancels it. */
+  async run(): Promise<object> {
+    const { id: workflowId } = await this.workflow()
+    const id = randomUUID()
+    await runSql(
+      this.#databaseUrl,
+      `INSERT INTO "WorkflowRun" ("organizationId", "id", "domainId", "workflowId", "trigger", "actorName")
+       SELECT w."organizationId", $2, w."domainId", w."id", 'hand', 'Tom Abara' FROM "Workflow" w WHERE w."id" = $1`,
+      [workflowId, id],
+    )
+    return { workflowId, id }
+  }
+
   async endpoint(): Promise<{ id: string; rowVersion: number }> {
     return this.done('createEndpointAction', await this.newEndpoint())
   }
@@ -219,6 +250,14 @@ const inputs: Record<string, Make> = {
   deleteEndpointAction: (maker) => maker.endpoint(),
   testEndpointAction: async (maker) => ({ id: (await maker.endpoint()).id, text: 'A sample' }),
   openAnswerAction: (maker) => maker.sealedAnswer(),
+  createWorkflowAction: async (maker) => maker.newWorkflow(),
+  updateWorkflowAction: async (maker) => ({ ...maker.newWorkflow(), ...(await maker.workflow()) }),
+  duplicateWorkflowAction: async (maker) => ({ id: (await maker.workflow()).id }),
+  disableWorkflowAction: async (maker) => ({ id: (await maker.workflow()).id, isDisabled: true }),
+  renewHookAction: (maker) => maker.workflow(),
+  deleteWorkflowAction: (maker) => maker.workflow(),
+  runWorkflowAction: async (maker) => ({ ...(await maker.workflow()), event: '' }),
+  cancelRunAction: (maker) => maker.run(),
   stopSendsAction: async () => ({ isConfirmed: true }),
   resumeSendsAction: (maker) => maker.stopped(),
 }

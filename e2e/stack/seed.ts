@@ -12,6 +12,7 @@ import { createTemplate } from '#lib/templates/save-template.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type TestRole } from '#lib/testing/make-tenant.ts'
 import { createVariable } from '#lib/variables/save-variable.ts'
+import { seedWorkflow } from './seed-workflow.ts'
 
 export type SeededPerson = { email: string; password: string; name: string }
 export type SeededTenant = {
@@ -24,6 +25,8 @@ export type SeededTenant = {
   variableId: string
   templateId: string
   endpointId: string
+  workflowId: string
+  runId: string
 }
 export type Seeded = [SeededTenant, SeededTenant]
 
@@ -48,6 +51,8 @@ const nothing = {
   variableId: '',
   templateId: '',
   endpointId: '',
+  workflowId: '',
+  runId: '',
 }
 
 async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
@@ -134,6 +139,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
       graceHours: 24,
     }),
   )
+  const workflow = await seedWorkflow(tenant)
   const slug = tenant.organization.slug
   return {
     slug,
@@ -145,6 +151,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
     variableId: variable.id,
     templateId: template.id,
     endpointId: endpoint.id,
+    ...workflow,
   }
 }
 
