@@ -151,7 +151,8 @@ export function useWorkflowEditor(saved: WorkflowDetails | null, onTab: (tab: Wo
       const current = await queries.fetchQuery({ ...workflowDetails(place, result.data.id), staleTime: 0 })
       form.reset(fields)
       steps.settle(current.steps.map(({ id }) => id))
-      setBase(current)
+      // A new one goes on on its own page: what this page shows stays without an address until then.
+      if (base) setBase(current)
       // Its name stands above the page too.
       if (base && current.name !== base.name) router.refresh()
       done = current
