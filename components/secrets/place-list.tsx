@@ -3,6 +3,7 @@
 import { Icon } from '#components/ui/icon.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import type { Place } from '#lib/secrets/schema.ts'
+import { isCut } from '#lib/usages/is-cut.ts'
 import { placeIcons } from './place-icons.ts'
 import styles from './place-list.module.css'
 import { fieldsText } from './place-text.ts'
@@ -36,7 +37,12 @@ export function PlaceList({ places, heading }: { places: Place[]; heading: strin
             </span>
           </li>
         ))}
-        {rest > 0 && <li className={styles.rest}>and {rest.toLocaleString('en')} more</li>}
+        {rest > 0 && (
+          <li className={styles.rest}>
+            and {isCut(places) && 'at least '}
+            {rest.toLocaleString('en')} more
+          </li>
+        )}
       </ul>
     </>
   )

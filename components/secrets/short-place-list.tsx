@@ -1,6 +1,7 @@
 'use client'
 
 import type { Place } from '#lib/secrets/schema.ts'
+import { isCut } from '#lib/usages/is-cut.ts'
 import { fieldsText } from './place-text.ts'
 import styles from './short-place-list.module.css'
 
@@ -21,7 +22,12 @@ export function ShortPlaceList({ places, mostShown = 5, hasDomain }: ShortPlaceL
           </span>
         </li>
       ))}
-      {rest > 0 && <li>and {rest.toLocaleString('en')} more</li>}
+      {rest > 0 && (
+        <li>
+          and {isCut(places) && 'at least '}
+          {rest.toLocaleString('en')} more
+        </li>
+      )}
     </ul>
   )
 }

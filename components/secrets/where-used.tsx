@@ -9,6 +9,7 @@ import { RelativeTime } from '#components/ui/relative-time.tsx'
 import table from '#components/ui/table.module.css'
 import { useNow } from '#components/ui/use-now.ts'
 import type { SecretDetails } from '#lib/secrets/schema.ts'
+import { isCut, mostListed } from '#lib/usages/is-cut.ts'
 import { sendStateOf } from '#lib/usages/schema.ts'
 import { dayText } from './day-text.ts'
 import { placeIcons } from './place-icons.ts'
@@ -45,8 +46,8 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
       <Panel>
         {places.length === 0 ? (
           <p className={styles.none}>
-            No request in {placeName} names it. Put <code>{`{secrets.${secret.name}}`}</code> into a header, the query
-            or the body of one.
+            Nothing in {placeName} names it. Put <code>{`{secrets.${secret.name}}`}</code> into a request, a template or
+            a step of a workflow.
           </p>
         ) : (
           <table className={`${table.table} ${styles.table}`}>
@@ -90,6 +91,11 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
               ))}
             </tbody>
           </table>
+        )}
+        {isCut(places) && (
+          <p className={styles.none}>
+            The first {mostListed.toLocaleString('en')} references to it are looked up. There may be more.
+          </p>
         )}
       </Panel>
     </section>

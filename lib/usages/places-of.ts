@@ -2,11 +2,9 @@ import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
 import type { Consumer } from './consumer.ts'
+import { mostListed } from './is-cut.ts'
 import { type FoundReference, referencesTo } from './references-in-use.ts'
 import type { Place } from './schema.ts'
-
-/** More references than these are not listed. */
-const mostListed = 1000
 
 /** The places that use a secret, of the domains that the permit reaches, last used first, then by name. */
 export async function placesOf(
