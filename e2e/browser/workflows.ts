@@ -47,6 +47,13 @@ export async function addStep(page: Page, step: Step): Promise<void> {
   await page.getByRole('tab', { name: /^Headers/ }).click()
 }
 
+/** Chooses a secret in the open picker. */
+export const pickSecret = (page: Page, name: string): Promise<void> =>
+  page
+    .getByRole('dialog', { name: 'Choose a secret' })
+    .getByRole('button', { name: new RegExp(`^${name} `) })
+    .click()
+
 /** Saves, and waits until the workflow stands on its own page. */
 export async function saveWorkflow(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Save', exact: true }).click()

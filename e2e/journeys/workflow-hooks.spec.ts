@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { inspectPage } from '../browser/inspect-page.ts'
 import { expect, test } from '../browser/test.ts'
-import { addStep, runStep, saveWorkflow, startWorkflow } from '../browser/workflows.ts'
+import { addStep, pickSecret, runStep, saveWorkflow, startWorkflow } from '../browser/workflows.ts'
 import { ConsoleClient } from '../http/console-client.ts'
 import { storeSecret } from '../http/store.ts'
 
@@ -51,7 +51,7 @@ test('a signed delivery runs the workflow, and what it says is data, never a ref
   await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Choose the secret that signs.')).toBeVisible()
   await page.getByRole('button', { name: 'Choose a secret' }).click()
-  await page.getByRole('option', { name: /^hook_key/ }).click()
+  await pickSecret(page, 'hook_key')
   await saveWorkflow(page, 'Station reports')
   await page.getByRole('tab', { name: /^Inbound webhook/ }).click()
   const address = page.getByLabel('Address')

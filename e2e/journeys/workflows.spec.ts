@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { inspectPage } from '../browser/inspect-page.ts'
 import { expect, test } from '../browser/test.ts'
-import { addStep, runByHand, runStep, saveWorkflow, startWorkflow } from '../browser/workflows.ts'
+import { addStep, pickSecret, runByHand, runStep, saveWorkflow, startWorkflow } from '../browser/workflows.ts'
 import { ConsoleClient } from '../http/console-client.ts'
 import { storeSecret } from '../http/store.ts'
 
@@ -32,8 +32,8 @@ test('an Editor builds a workflow whose second step takes a value of the first a
   // What was typed behind the ? is a parameter.
   await expect(page.getByLabel('URL')).toHaveValue(`${origin}/login`)
   await expect(page.getByRole('tab', { name: /^Query/ })).toContainText('1')
-  await page.getByRole('button', { name: 'Add Secret to Header 1 value' }).click()
-  await page.getByRole('option', { name: /^login_key/ }).click()
+  await page.getByRole('group', { name: 'Header 1' }).getByRole('button', { name: 'Add Secret' }).click()
+  await pickSecret(page, 'login_key')
   await expect(page.getByLabel('Header 1 value', { exact: true })).toHaveValue('{secret:login_key}')
   const body = '{"token":"{{steps.login.body#/session/token}}","line":"{{variables.hotline}}"}'
   await addStep(page, { name: 'post', method: 'POST', url: origin.replace('https', 'http'), body })
