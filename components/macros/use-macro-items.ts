@@ -49,7 +49,12 @@ export function useMacroItems({ category, of, q, choices, form, host }: Asked) {
     }))
   const items = () => {
     if (of) return partItems(of, { form, q })
-    if (category === 'secrets') return secretItems(secrets.data?.items ?? [], { form, host, domainName })
+    if (category === 'secrets') {
+      const named = secretItems(secrets.data?.items ?? [], { form, host, domainName })
+      // What answers an earlier search must not be chosen by Enter for this one.
+      const isStale = secrets.isPlaceholderData || paused !== q.trim()
+      return isStale ? itemsFound(named, q) : named
+    }
     if (category !== 'variables') return itemsFound(given(category), q)
     const all = (variables.data?.items ?? []).map(
       ({ name, value }): MacroItem => ({

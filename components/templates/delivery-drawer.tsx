@@ -10,6 +10,7 @@ import { Drawer, DrawerBody } from '#components/ui/drawer.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { SearchField } from '#components/ui/search-field.tsx'
+import { SkeletonFields } from '#components/ui/skeleton-fields.tsx'
 import { usePaused } from '#components/ui/use-paused.ts'
 import type { RequestChoice } from '#lib/integrations/schema.ts'
 import type { TemplateDelivery } from '#lib/templates/schema.ts'
@@ -55,7 +56,9 @@ function Requests({ chosen, onChoose }: Pick<DeliveryDrawerProps, 'chosen' | 'on
       <SearchField label="Search requests" value={q} onChange={setQ} />
       {error ? (
         <LoadProblem error={error} onRetry={() => void refetch()} />
-      ) : data?.items.length === 0 ? (
+      ) : !data ? (
+        <SkeletonFields count={3} label="Loading the requests" />
+      ) : data.items.length === 0 ? (
         <p className={styles.lead}>
           {q.trim() === '' ? (
             <>
@@ -70,7 +73,7 @@ function Requests({ chosen, onChoose }: Pick<DeliveryDrawerProps, 'chosen' | 'on
         </p>
       ) : (
         <ul className={styles.requests}>
-          {data?.items.map((request) => (
+          {data.items.map((request) => (
             <li key={request.id}>
               {hasBody(request) ? (
                 <button

@@ -86,7 +86,7 @@ export function TemplateEditor({ domainName, approvers, saved }: TemplateEditorP
                   />
                 )}
                 <Button icon={Send} isBusy={actions.isSending} busyLabel="Sending…" onClick={send}>
-                  {editor.mustSave ? 'Save and send test' : 'Send test'}
+                  {editor.mustSave ? 'Save and send' : 'Send test'}
                 </Button>
                 <Button type="submit" look="main" isBusy={actions.isSaving || isSettling} busyLabel="Saving…">
                   Save
