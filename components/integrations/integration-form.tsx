@@ -121,19 +121,22 @@ export function IntegrationForm({ integration, reload, onSaved }: IntegrationFor
             ) : (
               <SaveProblem error={problem} />
             ))}
-          <CredentialNotice
-            noticed={notice.noticed}
-            onReplace={notice.replace}
-            onKeep={() => void submit(true)}
-            isBusy={create.isBusy || update.isBusy}
-          />
-          <TextField
-            label="Name"
-            error={errors.name?.message}
-            data-autofocus=""
-            autoComplete="off"
-            {...form.register('name')}
-          />
+          {/* One line of the form: without a notice it leaves no gap. */}
+          <div>
+            <CredentialNotice
+              noticed={notice.noticed}
+              onReplace={notice.replace}
+              onKeep={() => void submit(true)}
+              isBusy={create.isBusy || update.isBusy}
+            />
+            <TextField
+              label="Name"
+              error={errors.name?.message}
+              data-autofocus=""
+              autoComplete="off"
+              {...form.register('name')}
+            />
+          </div>
           <TextField
             label="Base URL"
             isMono
