@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { CirclePause, Plus, Send } from 'lucide-react'
+import { CirclePause, Plus, Send, Terminal } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { pagePath } from '#components/data/paths.ts'
@@ -71,7 +71,21 @@ export function IntegrationView({ id }: { id: string }) {
       <div className={styles.requests}>
         <Section title="Requests" id="requests" aside={requests.length > 0 && add}>
           {requests.length === 0 ? (
-            <EmptyState icon={Send} title={`No requests in ${integration.name} yet`} action={add}>
+            <EmptyState
+              icon={Send}
+              title={`No requests in ${integration.name} yet`}
+              action={
+                <div className={styles.firstActions}>
+                  {add}
+                  <ButtonLink
+                    icon={Terminal}
+                    href={`${pagePath(place, 'integrations', id, 'requests', 'new')}?import=curl`}
+                  >
+                    Import from curl
+                  </ButtonLink>
+                </div>
+              }
+            >
               A request names secrets in its headers, query or body. Test sends it and shows the exchange, redacted.
             </EmptyState>
           ) : (

@@ -1,12 +1,14 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { CircleExclamationPoint, Play } from 'lucide-react'
+import { CircleExclamationPoint, Play, Terminal } from 'lucide-react'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { type FormEvent, useMemo, useState, useTransition } from 'react'
 import { flushSync } from 'react-dom'
 import { type FieldErrors, FormProvider, useForm } from 'react-hook-form'
+import { CurlDrawer } from '#components/curl/curl-drawer.tsx'
+import type { ImportedRequest } from '#components/curl/curl-form.tsx'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { pagePath } from '#components/data/paths.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
@@ -79,6 +81,8 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
   })
   // What was pressed when a save was refused: keeping the text goes on with that.
   const [again, setAgain] = useState<'save' | 'test'>('save')
+  const wantsImport = useSearchParams().get('import') === 'curl'
+  const [isImporting, setIsImporting] = useState(wantsImport && saved === null)
   const isLost = problem?.code === 'stale_version'
   const [isLeaving, startLeaving] = useTransition()
   // A new request is shown on its own page as soon as it is saved and tested. Until then this page must not save a second.
@@ -156,6 +160,13 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
       if (done) await sendSaved(done)
     }, goToFirst)()
 
+  const fill = ({ method, path, query, headers, bodyType, body, followRedirects, retries }: ImportedRequest) => {
+    const name = form.getValues('name') || `${method} ${path.split('/').at(-1) || integration.name}`.slice(0, 100)
+    const typed = { name, method, path, query, headers, bodyType, body, followRedirects, retries }
+    form.reset(typed, { keepDefaultValues: true })
+    setTab(headers.length > 0 || bodyType === 'none' ? 'headers' : 'body')
+  }
+
   const loadCurrent = async () => {
     if (!base) return
     const current = await queries.fetchQuery({ ...requestDetails(place, integration.id, base.id), staleTime: 0 })
@@ -186,6 +197,11 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
               )}
             </span>
             <div className={styles.actions}>
+              {!base && (
+                <Button icon={Terminal} onClick={() => setIsImporting(true)}>
+                  Import from curl
+                </Button>
+              )}
               {base && <RequestMenu integrationId={integration.id} request={base} />}
               <Button icon={Play} isBusy={actions.isTesting} busyLabel="Testing…" onClick={test}>
                 {mustSave ? 'Save and test' : 'Test'}
@@ -241,6 +257,15 @@ export function RequestEditor({ integration, domainName, approvers, saved }: Req
         onGoTo={goTo}
         onTest={test}
       />
+      {!base && (
+        <CurlDrawer
+          isOpen={isImporting}
+          onClose={() => setIsImporting(false)}
+          onReopen={() => setIsImporting(true)}
+          integration={integration}
+          onFill={fill}
+        />
+      )}
       <LeaveGuard isDirty={isDirty && !actions.isBusy} />
     </FormProvider>
   )

@@ -112,7 +112,7 @@ export function CredentialNotice({ noticed, onReplace, onKeep, isBusy, writtenAs
           onReopen={() => setIsMaking(true)}
           {...(start && { start })}
           onCreated={({ name }) => {
-            if (making) onReplace(making, referenceText(form, { name, part: null }))
+            if (making) onReplace(making, `${referenceText(form, { name, part: null })}${start?.behind ?? ''}`)
             setMaking(null)
           }}
         />

@@ -3,7 +3,8 @@ import type { SecretType } from '#lib/secrets/schema.ts'
 /** How a text is written where it was noticed: in a JSON or form body otherwise than it is meant. */
 export type WrittenAs = 'text' | 'json' | 'form' | 'path'
 
-export type NoticedValue = { type: SecretType; token?: string; username?: string; password?: string }
+/** `behind`: what has to stand behind the reference, so that it means the same. */
+export type NoticedValue = { type: SecretType; token?: string; username?: string; password?: string; behind: '' | ':' }
 
 /** What is to be stored of a credential that stands in a text, from `start` to `end`: of `Basic …` the pair in it. */
 export function noticedValue(
@@ -14,9 +15,11 @@ export function noticedValue(
   const written = text.slice(start, end)
   if (/basic\s+$/i.test(text.slice(Math.max(0, start - 16), start))) {
     const pair = pairIn(written)
-    if (pair) return { type: 'username_password', ...pair }
+    // A user's name without a password is a token, and is written so: `Basic {secrets.x}:`.
+    if (pair?.password === '') return { type: 'token', token: pair.username, behind: ':' }
+    if (pair) return { type: 'username_password', ...pair, behind: '' }
   }
-  return { type: 'token', token: meant(written, as) }
+  return { type: 'token', token: meant(written, as), behind: '' }
 }
 
 /** RFC 7617: Base64 of the user's name, a colon, and the password; null where it is anything else. */
@@ -25,7 +28,7 @@ function pairIn(base64: string): { username: string; password: string } | null {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     const colon = text.indexOf(':')
-    if (colon < 1 || colon === text.length - 1) return null
+    if (colon < 1) return null
     return { username: text.slice(0, colon), password: text.slice(colon + 1) }
   } catch {
     return null

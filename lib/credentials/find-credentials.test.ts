@@ -29,11 +29,11 @@ describe('what looks like a credential is found, and no more of the text than th
     ['Bearer short-but-real', 'Authorization', 'short-but-real', 'an access token'],
     ['Basic dXNlcjpwYXNzd29yZA==', undefined, 'dXNlcjpwYXNzd29yZA==', 'a username and password'],
     ['postgres://app:pa55word@db.example/x', undefined, 'pa55word', 'a password in an address'],
-    ['short-but-real', 'X-Api-Key', 'short-but-real', 'what `X-Api-Key` should not show'],
+    ['short-but-real', 'X-Api-Key', 'short-but-real', 'a credential in `X-Api-Key`'],
     [`sid=${drawn}; theme=dark`, 'Cookie', drawn, 'the cookie `sid`'],
-    ['{"clientSecret": "hunter2-hunter2"}', undefined, 'hunter2-hunter2', 'what `clientSecret` should not show'],
-    ['<apiKey>hunter2-hunter2</apiKey>', undefined, 'hunter2-hunter2', 'what `apiKey` should not show'],
-    [`a=1&token=${drawn}&b=2`, undefined, drawn, 'what `token` should not show'],
+    ['{"clientSecret": "hunter2-hunter2"}', undefined, 'hunter2-hunter2', 'a credential in `clientSecret`'],
+    ['<apiKey>hunter2-hunter2</apiKey>', undefined, 'hunter2-hunter2', 'a credential in `apiKey`'],
+    [`a=1&token=${drawn}&b=2`, undefined, drawn, 'a credential in `token`'],
   ]
   for (const [index, [text, name, value, label]] of cases.entries())
     test(`${label} (${index + 1})`, () => assert.deepEqual(found(text, name), [[value, label]]))

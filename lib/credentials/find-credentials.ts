@@ -101,7 +101,7 @@ function* findNamed(text: string): Generator<FoundCredential> {
     const [whole, name = '', value = ''] = match
     const end = match.index + whole.length
     if (isCredentialOf(name, value) && !isReference(text, { start: match.index, end, name }))
-      yield { start: end - value.length, end, kind: 'named', label: `what \`${name}\` should not show` }
+      yield { start: end - value.length, end, kind: 'named', label: `a credential in \`${name}\`` }
   }
 }
 

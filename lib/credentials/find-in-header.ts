@@ -13,7 +13,7 @@ export function findInHeader(name: string, text: string): FoundCredential[] {
   const [, scheme = '', value = ''] = /^(\s*(?:[A-Za-z][\w-]{1,20} {1,3})?)([^\s].*)$/s.exec(text) ?? []
   const trimmed = value.trimEnd()
   if (trimmed.length < 8 || isPlaceholder(trimmed) || !(is === 'always' || looksRandom(trimmed))) return []
-  const label = /authorization$/i.test(name) ? 'an access token' : `what \`${name}\` should not show`
+  const label = /authorization$/i.test(name) ? 'an access token' : `a credential in \`${name}\``
   return [{ start: scheme.length, end: scheme.length + trimmed.length, kind: 'named', label }]
 }
 

@@ -117,6 +117,9 @@ test('credentials are found where they stand', () => {
   ])
   assert.deepEqual(found(`curl ${url}?api_key=${drawn}`), [['query.0.value', drawn]])
   assert.deepEqual(found(`curl ${url} -b 'sid=${drawn}'`), [['headers.0.value', drawn]])
+  assert.deepEqual(found(`curl ${url} -b 'a=${drawn}; b=1; c=${drawn}'`), [
+    ['headers.0.value', `${drawn}; b=1; c=${drawn}`],
+  ])
   assert.deepEqual(found(`curl ${url} --json '{"password":"hunter2-hunter2"}'`), [['body', 'hunter2-hunter2']])
   assert.deepEqual(found(`curl ${url} -u a:b`), [['headers.0.value', 'YTpi']])
   assert.deepEqual(found(`curl ${url} -u sk_test_1:`), [['headers.0.value', 'sk_test_1']])

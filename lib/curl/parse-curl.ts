@@ -68,12 +68,17 @@ function credentialsIn(
       const end = text.endsWith(':') ? text.length - 1 : text.length
       return [{ field, name, start: 'Basic '.length, end, label: 'a username and password' }]
     }
-    return findCredentials(text, name === null ? {} : { name }).map(({ start, end, label }) => ({
+    const found = findCredentials(text, name === null ? {} : { name }).map((each) => ({
       field,
       name,
-      start,
-      end,
-      label,
+      start: each.start,
+      end: each.end,
+      label: each.label,
     }))
+    const [first, last] = [found[0], found.at(-1)]
+    // A header, and a parameter, takes one secret: the cookies of a line are one.
+    if (first && last && first !== last && name !== null)
+      return [{ ...first, end: last.end, label: 'several credentials' }]
+    return found
   })
 }

@@ -50,6 +50,6 @@ function sentences(noticed: readonly Noticed[]): FieldErrors {
   for (const { field, label, stored } of noticed)
     fields[field] ??= stored
       ? `This is the value of the secret \`${stored.name}\`. Name the secret instead.`
-      : `This looks like ${label}. Make it a secret, and name that here.`
+      : `This looks like ${label}. Store it as a secret, and name that here.`
   return fields
 }
