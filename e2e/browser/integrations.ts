@@ -14,7 +14,7 @@ export type Request = {
  * By the rail, as a person finds it; there once the page's own heading stands. Until then the page before it is still
  * shown, and a link of its is easily taken for one of the next.
  */
-export async function goToPage(page: Page, name: 'Domain Settings' | 'Integrations'): Promise<void> {
+export async function goToPage(page: Page, name: 'Domain Settings' | 'Integrations' | 'Templates'): Promise<void> {
   await page.getByRole('navigation', { name: 'Domain', exact: true }).getByRole('link', { name }).click()
   await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible()
 }
