@@ -5,8 +5,10 @@ import { askedDialog, chooseMore, createSecret, openCreate, openEdit, rowOf, sub
 import { typeSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
 
-const goToSecrets = (page: Page) =>
-  page.getByRole('navigation', { name: 'Organization' }).getByRole('link', { name: 'Secrets' }).click()
+async function goToSecrets(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Organization' }).getByRole('link', { name: 'Secrets' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Secrets', exact: true })).toBeVisible()
+}
 
 test('document B: an organization’s secret is named, found, edited, bound to hosts and deleted', async ({
   pageOf,
