@@ -14,11 +14,19 @@ export function dataValues(
   variables: ReadonlyMap<string, string>,
 ): (macro: Macro) => TextAndJson | null {
   const trees = { event: readJson(data.event), recipient: readJson(data.recipient) }
+  // By what is asked for: a text can name one field ten thousand times.
+  const fields = new Map<string, TextAndJson | null>()
+  const fieldOf = (kind: 'event' | 'recipient', path: string[]) => {
+    const key = [kind, ...path].join('.')
+    const known = fields.get(key)
+    if (known !== undefined) return known
+    const part = jsonPartOf(trees[kind], path)
+    const value = part && { text: part.text, json: part.source }
+    fields.set(key, value)
+    return value
+  }
   return (macro) => {
-    if (macro.kind === 'event' || macro.kind === 'recipient') {
-      const part = jsonPartOf(trees[macro.kind], macro.path)
-      return part && { text: part.text, json: part.source }
-    }
+    if (macro.kind === 'event' || macro.kind === 'recipient') return fieldOf(macro.kind, macro.path)
     const text = macro.kind === 'variables' ? variables.get(macro.name.toLowerCase()) : undefined
     return text === undefined ? null : { text, json: JSON.stringify(text) }
   }

@@ -47,3 +47,10 @@ test('every string that is a value is listed, keys are not', () => {
     '',
   ])
 })
+
+test('of two members with one name the first counts, and what an object has by nature is none', () => {
+  const tree = readJson('{"a":"first","a":"second","b":{"a":"inner"}}')
+  assert.equal(jsonPartOf(tree, ['a'])?.text, 'first')
+  assert.equal(jsonPartOf(tree, ['b', 'a'])?.text, 'inner')
+  for (const key of ['constructor', '__proto__', 'toString']) assert.equal(jsonPartOf(tree, [key]), null)
+})

@@ -22,8 +22,23 @@ export function jsonPartOf({ json, root }: JsonTree, keys: string[]): JsonPart |
 
 function childOf(node: Node, key: string): Node | undefined {
   if (node.type === 'array') return /^(0|[1-9]\d*)$/.test(key) ? node.children?.[Number(key)] : undefined
-  if (node.type !== 'object') return undefined
-  return node.children?.find((property) => property.children?.[0]?.value === key)?.children?.[1]
+  return node.type === 'object' ? membersOf(node).get(key) : undefined
+}
+
+// A body can ask for ten thousand members of an object that has a hundred thousand.
+const indexed = new WeakMap<Node, Map<string, Node>>()
+
+/** Of two with the same name, the first. */
+function membersOf(object: Node): Map<string, Node> {
+  const known = indexed.get(object)
+  if (known) return known
+  const members = new Map<string, Node>()
+  for (const { children: [name, value] = [] } of object.children ?? []) {
+    const key = String(name?.value)
+    if (value && !members.has(key)) members.set(key, value)
+  }
+  indexed.set(object, members)
+  return members
 }
 
 /** Every string of a JSON text that is a value, not a key. */

@@ -12,6 +12,7 @@ import type { Fill } from './fills.ts'
 import type { Hop } from './hop.ts'
 import { maxRequestBytes } from './limits.ts'
 import { Refusal } from './refusal.ts'
+import { requestTooLarge } from './request-too-large.ts'
 import type { Use } from './use.ts'
 import type { OpenedValue } from './used-values.ts'
 
@@ -48,7 +49,7 @@ export function composeRequest({ request, templates, fills, url }: Hop, opened: 
   const counted = (value: string) => {
     length += value.length
     // Before it is put together: a body of 256 KiB has room for references to more than a gigabyte.
-    if (length > maxRequestBytes) throw tooLarge()
+    if (length > maxRequestBytes) throw requestTooLarge()
     return value
   }
   const fill = (template: Template, text: (text: string) => string = (same) => same) =>
@@ -164,16 +165,5 @@ function judgeSize({ method, url, headers, body }: ComposedRequest): void {
     method.length + url.href.length,
   )
   if (head + (body?.byteLength ?? 0) <= maxRequestBytes) return
-  throw tooLarge()
-}
-
-function tooLarge(): Refusal {
-  return new Refusal(
-    'request_too_large',
-    `With its values the request is larger than ${maxRequestBytes / 1024 / 1024} MiB. Send less at once.`,
-    {
-      note: 'Too large',
-      field: 'body',
-    },
-  )
+  throw requestTooLarge()
 }

@@ -1,6 +1,8 @@
 import { type Macro, macroText } from '#lib/references/macros.ts'
 import type { Piece, Template } from '#lib/references/template.ts'
+import { maxRequestBytes } from './limits.ts'
 import { Refusal } from './refusal.ts'
+import { requestTooLarge } from './request-too-large.ts'
 
 /**
  * What a macro stands for in one send. It is data: nothing in it is read as a reference, whatever it says. `json` is its
@@ -14,9 +16,13 @@ export type Fills = (macro: Macro) => Fill | null
 /** Of a send that nothing is filled into. */
 export const noFills: Fills = () => null
 
-/** Each macro of these fields with what it stands for. Throws the refusal `macro_not_filled` for the first without a value. */
+/**
+ * Each macro of these fields with what it stands for. Throws the refusals `macro_not_filled` for the first without a value,
+ * and `request_too_large` as soon as it is. Threat: ten thousand macros that each stand for an answer of a megabyte.
+ */
 export function fillMacros(templates: Template[], fills: Fills): Map<Piece, Fill> {
   const filled = new Map<Piece, Fill>()
+  let length = 0
   for (const { pieces, field, label } of templates) {
     for (const piece of pieces) {
       if (piece.kind !== 'macro') continue
@@ -25,6 +31,8 @@ export function fillMacros(templates: Template[], fills: Fills): Map<Piece, Fill
         const message = `${macroText(piece.macro)} has no value here. ${label} names it. ${remedy(piece.macro)}`
         throw new Refusal('macro_not_filled', message, { note: '1 macro has no value', field })
       }
+      length += fill.text.length
+      if (length > maxRequestBytes) throw requestTooLarge()
       filled.set(piece, fill)
     }
   }

@@ -14,7 +14,13 @@ export function messageFills(subject: string, data: MessageData, variables: Read
     return value && { ...value, isSensitive: false }
   }
   const template = readSubject(subject)
-  return (macro) => (macro.kind === 'template' ? rendered(template, inSubject) : inSubject(macro))
+  // Once: a body can name it ten thousand times.
+  let whole: Fill | null = null
+  return (macro) => {
+    if (macro.kind !== 'template') return inSubject(macro)
+    whole ??= rendered(template, inSubject)
+    return whole
+  }
 }
 
 /** Throws the refusal `macro_not_filled`, which names the subject. */

@@ -40,7 +40,17 @@ export function runFills({ event, variables, answers, sent }: RunData): Fills {
     trees.set(json, tree)
     return tree
   }
+  // By what is asked for: a body can name one part of one answer ten thousand times.
+  const parts = new Map<string, Fill | null>()
   const part = (macro: Macro, json: string, keys: string[]): Fill | null => {
+    const key = JSON.stringify([macro.kind === 'steps' ? macro.step.toLowerCase() : null, ...keys])
+    const known = parts.get(key)
+    if (known !== undefined) return known
+    const fill = readPart(macro, json, keys)
+    parts.set(key, fill)
+    return fill
+  }
+  const readPart = (macro: Macro, json: string, keys: string[]): Fill | null => {
     const tree = treeOf(json)
     const found = tree && jsonPartOf(tree, keys)
     if (!found) return null

@@ -3,6 +3,7 @@ import { PosternError } from '#lib/core/errors.ts'
 import { log } from '#lib/core/log.ts'
 import type { Exchange } from '#lib/sending/exchange.ts'
 import type { Fills } from '#lib/sending/fills.ts'
+import { maxRequestBytes } from '#lib/sending/limits.ts'
 import { send } from '#lib/sending/send.ts'
 import { readVariables } from '#lib/variables/read-variables.ts'
 import { assertStepAim } from './assert-step-aim.ts'
@@ -93,8 +94,12 @@ async function isCancelledWhileWaiting(
   }
 }
 
-/** The text of a step with what is filled into it. */
+/** The text of a step with what is filled into it; of what is too large to be sent, no more than tells that. */
 function sizeOf(step: LoadedStep, fills: Fills): number {
-  const filled = macrosOfStep(step).reduce((sum, { macro }) => sum + Buffer.byteLength(fills(macro)?.text ?? ''), 0)
-  return Buffer.byteLength(JSON.stringify([step.url, step.headers, step.query, step.body])) + filled
+  let size = Buffer.byteLength(JSON.stringify([step.url, step.headers, step.query, step.body]))
+  for (const { macro } of macrosOfStep(step)) {
+    if (size > maxRequestBytes) break
+    size += Buffer.byteLength(fills(macro)?.text ?? '')
+  }
+  return size
 }
