@@ -1,6 +1,6 @@
 /** Anywhere in a name, without what stands between its words. */
 const inside =
-  /token|secret|passw(?:or)?d|passphrase|apikey|accesskey|privatekey|signingkey|authori[sz]ation|cookie|credential|session|jwt|bearer/
+  /token|secret|passw(?:or)?d|passphrase|apikey|accesskey|privatekey|signingkey|authori[sz]ation|cookie|credential|session|sessid|jwt|bearer/
 
 /** Only as words of their own: `pin` is in `shipping`. */
 const words = new Set(['sid', 'pwd', 'pin', 'otp', 'auth', 'assertion', 'signature'])
