@@ -17,6 +17,10 @@ describe('in HTML something may stand', () => {
     [`<img alt="${m}" src="https://example.com/a.png">`, 'xml-attribute'],
     [`<script>var a = 1</script><p>${m}</p>`, 'xml-text'],
     [`<scripted>${m}</scripted>`, 'xml-text'],
+    [`<td width=100 title = "${m}">`, 'xml-attribute'],
+    [`<p title=it's>${m}</p>`, 'xml-text'],
+    [`<br/><input disabled value="${m}" />`, 'xml-attribute'],
+    [`<a title="a" class=b href="https://example.com/?a=${m}">`, 'xml-attribute'],
   ]
   for (const [text, place] of may) test(text, () => assert.deepEqual(placesOf(text), [place]))
 })
@@ -45,6 +49,14 @@ describe('nothing may stand in', () => {
     `<form action="https://example.com/${m}">`,
     `<iframe srcdoc="${m}"></iframe>`,
     `<!doctype html [ ${m} ]>`,
+    // A quote that begins no value: what a browser reads is an attribute of its own.
+    `<p title=it's ${m}>`,
+    `<td width=100" title=${m} ">`,
+    `<p class=a"${m}">`,
+    `<p class=a="${m}">`,
+    `<p ="${m}">`,
+    `<p class="a"="${m}">`,
+    `<p "${m}">`,
   ]
   for (const text of mayNot) test(text, () => assert.deepEqual(placesOf(text), [null]))
 })
@@ -58,4 +70,10 @@ test('what stood before counts across references and macros', () => {
     'xml-text',
   ])
   assert.deepEqual(placesOf(`<scr${m}ipt>${m}</script>`), [null, 'xml-text'])
+})
+
+test('an address that an attribute begins with counts, however long what follows it is', () => {
+  const long = 'a'.repeat(5000)
+  assert.deepEqual(placesOf(`<a href="javascript:${long}${m}">`), [null])
+  assert.deepEqual(placesOf(`<a href="https://example.com/${long}${m}${m}">`), ['xml-attribute', 'xml-attribute'])
 })

@@ -1,5 +1,5 @@
 import type { TextSegment } from './macros.ts'
-import { placesInXml } from './places-in-xml.ts'
+import { type MarkupPlace, readMarkup } from './read-markup.ts'
 import type { Place } from './template.ts'
 
 /** Elements whose content is no text, or no text that escaping holds. HTML, section 13.2.5. */
@@ -8,7 +8,7 @@ const rawElement =
 
 /** Attributes that a browser runs or goes to. */
 const activeAttribute =
-  /[\s/"'](?:on[\w-]*|style|srcdoc|srcset|href|src|action|formaction|ping|content|data|background|poster|xlink:href)\s*=\s*(?:"[^"]*|'[^']*)$/i
+  /^(?:on[\w-]*|style|srcdoc|srcset|href|src|action|formaction|ping|content|data|background|poster|xlink:href)$/i
 
 /** A DOCTYPE at the beginning, which every mail has, and nothing in it that could nest. */
 const doctype = /^\s*<!doctype\s[^<>[\]]*>/i
@@ -24,27 +24,29 @@ export function placesInHtml(segments: TextSegment[]): (Place | null)[] {
       ? { ...segment, text: segment.text.replace(doctype, (text) => ' '.repeat(text.length)) }
       : segment,
   )
-  const places = placesInXml(blanked)
-  let before = ''
+  const found = readMarkup(blanked)
+  const places: (Place | null)[] = []
   let open: string | null = null
-  let nth = 0
   for (const segment of blanked) {
     if (segment.kind === 'text') {
       for (const [tag, name] of segment.text.matchAll(rawElement)) {
         if (!tag.startsWith('</')) open ??= name?.toLowerCase() ?? null
         else if (open === name?.toLowerCase()) open = null
       }
-      before = (before + segment.text).slice(-4096)
       continue
     }
-    const isActive = places[nth] === 'xml-attribute' && activeAttribute.test(before)
-    if (open !== null || (isActive && !isBehindOrigin(before))) places[nth] = null
-    before += 'x'
-    nth += 1
+    const place = found[places.length]
+    places.push(open === null && place ? placeOf(place) : null)
   }
   return places
 }
 
+function placeOf(place: MarkupPlace): Place | null {
+  if (place.in === 'text') return 'xml-text'
+  if (place.in === 'elsewhere') return null
+  return activeAttribute.test(place.name) && !isBehindOrigin(place) ? null : 'xml-attribute'
+}
+
 /** In a link, a value may stand in path or query, behind a server's name that was typed. */
-const isBehindOrigin = (before: string) =>
-  /[\s/"'](?:href|src|background|poster)\s*=\s*["']https:\/\/[\w.-]+(:\d+)?[/?#][^"']*$/i.test(before)
+const isBehindOrigin = ({ name, value }: { name: string; value: string }) =>
+  /^(?:href|src|background|poster)$/i.test(name) && /^https:\/\/[\w.-]+(:\d+)?[/?#]/i.test(value)
