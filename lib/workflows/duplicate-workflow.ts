@@ -15,8 +15,8 @@ import { requestOfStep } from './stored-step.ts'
 import { workflowDetails } from './workflow-details.ts'
 
 /**
- * Copies a workflow with its steps, without its webhook and its runs. Its references are of whoever copies it, and its
- * hosts of the lesser of them and who set the host: nobody aims by copying what they have not looked at. Of a disabled
+ * Copies a workflow with its steps, without its webhook and its runs. Its hosts and references are of the lesser of whoever
+ * copies it and who aimed the original: nobody aims by copying what they have not looked at. Of a disabled
  * one the copy is disabled. Throws `not_found`.
  */
 export async function duplicateWorkflow(
@@ -67,10 +67,11 @@ export async function duplicateWorkflow(
   })
   await addReferences(
     scope,
-    saved.steps.map((step) => ({
+    saved.steps.map((step, index) => ({
       kind: 'workflow_step',
       id: step.id,
       domainId,
+      copyOf: old.steps[index]?.id ?? '',
       references: listReferences(requestOfStep(step)),
     })),
   )
