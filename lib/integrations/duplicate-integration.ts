@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Scope } from '#lib/access/permit.ts'
-import { reachOf } from '#lib/access/reach.ts'
+import { lesserReach, reachOf } from '#lib/access/reach.ts'
 import { record } from '#lib/changelog/record.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
@@ -18,8 +18,9 @@ import type { DuplicateIntegrationInput, IntegrationChanged } from './schema.ts'
 type Json = { name: string; value: string }[]
 
 /**
- * Copies an integration with its connection and all of its requests. Whoever copies it has aimed the copy: its host and
- * every reference in it are theirs. Of a disabled one the copy is disabled. Throws `not_found`.
+ * Copies an integration with its connection and all of its requests. Its host and each reference are of the lesser of
+ * whoever copies it and who aimed the original: nobody aims by copying what they have not looked at. Of a disabled one the
+ * copy is disabled. Throws `not_found`.
  */
 export async function duplicateIntegration(
   scope: Scope<'integration:edit'>,
@@ -50,7 +51,7 @@ export async function duplicateIntegration(
     id: randomUUID(),
     name: copyName(old.name),
     defaultHeaders: old.defaultHeaders as Json,
-    hostSetBy: reachOf(scope.actor.role),
+    hostSetBy: lesserReach(reachOf(scope.actor.role), old.hostSetBy),
   }
   const copies = requests.map((request) => ({
     ...request,
@@ -63,11 +64,18 @@ export async function duplicateIntegration(
   await scope.tx.integration.create({ data: copy })
   await scope.tx.integrationRequest.createMany({ data: copies })
   await addReferences(scope, [
-    { kind: 'integration', id: copy.id, domainId, references: listConnectionReferences(connectionOf(copy)) },
-    ...copies.map((each) => ({
+    {
+      kind: 'integration',
+      id: copy.id,
+      domainId,
+      copyOf: id,
+      references: listConnectionReferences(connectionOf(copy)),
+    },
+    ...copies.map((each, index) => ({
       kind: 'integration_request' as const,
       id: each.id,
       domainId,
+      copyOf: requests[index]?.id ?? '',
       references: listReferences(each as SavedFields),
     })),
   ])

@@ -12,7 +12,10 @@ import { editDetails } from './edit-details.ts'
 import { keepIntegration } from './keep-integration.ts'
 import type { DuplicateIntegrationRequestInput, IntegrationChanged } from './schema.ts'
 
-/** Copies a request within its integration; every reference in the copy is the actor's. Throws `not_found`. */
+/**
+ * Copies a request within its integration. Each reference in the copy is of the lesser of the actor and who put it into the
+ * original. Throws `not_found`.
+ */
 export async function duplicateIntegrationRequest(
   scope: Scope<'integration:edit'>,
   { integrationId, id }: DuplicateIntegrationRequestInput,
@@ -41,7 +44,9 @@ export async function duplicateIntegrationRequest(
   }
   await scope.tx.integrationRequest.create({ data: copy })
   const references = listReferences(copy as SavedFields)
-  await addReferences(scope, [{ kind: 'integration_request', id: copy.id, domainId: copy.domainId, references }])
+  await addReferences(scope, [
+    { kind: 'integration_request', id: copy.id, domainId: copy.domainId, copyOf: id, references },
+  ])
   record(scope, {
     action: 'integration_request.created',
     subject: { kind: 'integration_request', id: copy.id, name: copy.name },

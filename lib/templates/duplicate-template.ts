@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Scope } from '#lib/access/permit.ts'
-import { reachOf } from '#lib/access/reach.ts'
+import { lesserReach, reachOf } from '#lib/access/reach.ts'
 import { record } from '#lib/changelog/record.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
@@ -16,8 +16,8 @@ import type { DuplicateTemplateInput, TemplateChanged } from './schema.ts'
 import { templateDetails } from './template-details.ts'
 
 /**
- * Copies a template. Whoever copies it has aimed the copy: its request and every reference in it are theirs. Throws
- * `not_found`.
+ * Copies a template. Its request and each reference are of the lesser of whoever copies it and who aimed the original.
+ * Throws `not_found`.
  */
 export async function duplicateTemplate(
   scope: Scope<'template:edit'>,
@@ -35,7 +35,7 @@ export async function duplicateTemplate(
     id: randomUUID(),
     domainId: old.domainId,
     ...saved,
-    targetSetBy: reachOf(scope.actor.role),
+    targetSetBy: lesserReach(reachOf(scope.actor.role), old.targetSetBy),
     createdAt: now,
     createdById: by.id,
     createdByName: by.name,
@@ -45,7 +45,7 @@ export async function duplicateTemplate(
   }
   await scope.tx.template.create({ data: copy })
   const references = listReferences(messageRequest(saved))
-  await addReferences(scope, [{ kind: 'template', id: copy.id, domainId: copy.domainId, references }])
+  await addReferences(scope, [{ kind: 'template', id: copy.id, domainId: copy.domainId, copyOf: id, references }])
   const details = templateDetails(null, { ...saved, requestName: old.request && deliveryName(old.request) })
   record(scope, {
     action: 'template.created',
