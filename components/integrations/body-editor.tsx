@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 import { Controller, useFormContext, useWatch } from 'react-hook-form'
 import { AddSecret } from '#components/references/add-secret.tsx'
 import { CodeText } from '#components/ui/code-text.tsx'
@@ -8,11 +8,11 @@ import { FieldError } from '#components/ui/field.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import { noAssistance } from '#components/ui/text-field.tsx'
 import { type BodyType, bodyTypeLabels, bodyTypes } from '#lib/integrations/schema.ts'
-import { parseReferences } from '#lib/references/parse-references.ts'
 import styles from './body-editor.module.css'
 import { problemsIn } from './reference-problems.ts'
 import type { ReferenceProblems } from './reference-text.tsx'
 import type { RequestFields } from './request-form.ts'
+import { textPieces } from './text-pieces.ts'
 
 const options = bodyTypes.map((value) => ({ value, label: bodyTypeLabels[value] }))
 
@@ -97,16 +97,13 @@ export function BodyEditor({ problems }: { problems: ReferenceProblems }) {
 }
 
 function ColouredBody({ text, problems }: { text: string; problems: ReferenceProblems }) {
-  const { references } = parseReferences(text)
-  return references
-    .flatMap((reference, index) => {
-      const isBad = Boolean(problems.get(reference.name.toLowerCase()))
-      return [
-        text.slice(references[index - 1]?.end ?? 0, reference.start),
-        <mark key={reference.start} className={isBad ? styles.bad : undefined}>
-          {reference.raw}
-        </mark>,
-      ]
-    })
-    .concat(text.slice(references.at(-1)?.end ?? 0))
+  return textPieces(text).map((piece) => {
+    if (piece.look === 'text') return <Fragment key={piece.start}>{piece.text}</Fragment>
+    const look = piece.look === 'secret' ? (problems.get(piece.name) ? 'bad' : undefined) : piece.look
+    return (
+      <mark key={piece.start} className={look && styles[look]}>
+        {piece.text}
+      </mark>
+    )
+  })
 }

@@ -3,9 +3,9 @@
 import { type ComponentProps, type Ref, useRef, useState } from 'react'
 import { AddSecret } from '#components/references/add-secret.tsx'
 import { noAssistance } from '#components/ui/text-field.tsx'
-import { parseReferences } from '#lib/references/parse-references.ts'
 import styles from './reference-input.module.css'
 import { type ReferenceProblems, ReferenceText } from './reference-text.tsx'
+import { textPieces } from './text-pieces.ts'
 
 type ReferenceInputProps = Omit<ComponentProps<'input'>, 'onChange' | 'ref'> & {
   ref?: Ref<HTMLInputElement>
@@ -29,7 +29,7 @@ export function ReferenceInput({
 }: ReferenceInputProps) {
   const field = useRef<HTMLInputElement>(null)
   const [hasFocus, setHasFocus] = useState(false)
-  const showsChips = !hasFocus && parseReferences(value).references.length > 0
+  const showsChips = !hasFocus && textPieces(value).some(({ look }) => look !== 'text')
   return (
     <div className={styles.cell} data-chips={showsChips || undefined}>
       <div className={styles.text}>

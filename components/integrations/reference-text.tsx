@@ -1,20 +1,15 @@
-import { ReferenceChip } from '#components/ui/reference-chip.tsx'
-import { parseReferences } from '#lib/references/parse-references.ts'
+import { MacroChip, ReferenceChip } from '#components/ui/reference-chip.tsx'
+import { textPieces } from './text-pieces.ts'
 
 /** How the secrets stand that a saved request names: lower-case name → why it cannot be used, or null if it can. */
 export type ReferenceProblems = Map<string, string | null>
 
-/** A text with its references as chips, red where the secret cannot be used. */
+/** A text with its references as chips, red where the secret cannot be used, grey for macros. */
 export function ReferenceText({ text, problems }: { text: string; problems: ReferenceProblems }) {
-  return parseReferences(text).segments.map((segment) =>
-    segment.kind === 'text' ? (
-      <span key={segment.start}>{segment.text}</span>
-    ) : (
-      <ReferenceChip
-        key={segment.reference.start}
-        text={segment.reference.raw}
-        isBad={Boolean(problems.get(segment.reference.name.toLowerCase()))}
-      />
-    ),
-  )
+  return textPieces(text).map((piece) => {
+    if (piece.look === 'text') return <span key={piece.start}>{piece.text}</span>
+    if (piece.look === 'secret')
+      return <ReferenceChip key={piece.start} text={piece.text} isBad={Boolean(problems.get(piece.name))} />
+    return <MacroChip key={piece.start} text={piece.text} isUnknown={piece.look === 'unknown'} />
+  })
 }

@@ -1,6 +1,8 @@
 'use client'
 
+import { useMemo } from 'react'
 import { useFormContext, useWatch } from 'react-hook-form'
+import { useInsertion } from '#components/macros/use-insertion.ts'
 import { ReferenceHomeContext } from '#components/references/reference-home.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import { bodyTypeLabels } from '#lib/integrations/schema.ts'
@@ -10,6 +12,7 @@ import { PairsEditor } from './pairs-editor.tsx'
 import type { ReferenceProblems } from './reference-text.tsx'
 import { RequestBar } from './request-bar.tsx'
 import type { RequestFields, RequestTab } from './request-form.ts'
+import { RequestMacros } from './request-macros.tsx'
 import styles from './request-parts.module.css'
 
 type RequestPartsProps = {
@@ -23,10 +26,14 @@ type RequestPartsProps = {
 export function RequestParts({ baseUrl, problems, tab, onTab }: RequestPartsProps) {
   const { control, formState } = useFormContext<RequestFields>()
   const { errors } = formState
+  const host = hostOf(baseUrl)
+  const home = useMemo(() => ({ form: 'integration' as const, purpose: 'integration' as const, host }), [host])
+  const insertion = useInsertion()
   const [headers, query, bodyType] = useWatch({ control, name: ['headers', 'query', 'bodyType'] })
   return (
-    <ReferenceHomeContext value={{ form: 'integration', purpose: 'integration', host: hostOf(baseUrl) }}>
-      <div className={styles.parts}>
+    <ReferenceHomeContext value={home}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only remembers which field had the focus last */}
+      <div className={styles.parts} onFocus={insertion.onFocus}>
         <RequestBar baseUrl={baseUrl} />
         <Tabs<RequestTab>
           label="Parts of the request"
@@ -58,10 +65,13 @@ export function RequestParts({ baseUrl, problems, tab, onTab }: RequestPartsProp
           ]}
         />
         {tab !== 'options' && (
-          <p className={styles.hint}>
-            Name a secret as <code>{'{secrets.alias}'}</code>, a part of one as{' '}
-            <code>{'{secrets.alias#password}'}</code>. Postern puts the value in when it sends.
-          </p>
+          <div className={styles.below}>
+            <p className={styles.hint}>
+              Name a secret as <code>{'{secrets.alias}'}</code>, a part of one as{' '}
+              <code>{'{secrets.alias#password}'}</code>. Postern puts the value in when it sends.
+            </p>
+            <RequestMacros host={host} onInsert={insertion.insert} />
+          </div>
         )}
       </div>
     </ReferenceHomeContext>

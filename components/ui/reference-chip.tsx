@@ -12,3 +12,8 @@ export function ReferenceChip({ text, isBad }: { text: string; isBad?: boolean }
     </span>
   )
 }
+
+/** The text that stands for what is only known when it is sent; underlined where it stands for nothing. */
+export function MacroChip({ text, isUnknown }: { text: string; isUnknown?: boolean }) {
+  return <span className={classNames(styles.chip, styles.macro, isUnknown && styles.unknown)}>{text}</span>
+}
