@@ -69,6 +69,7 @@ const pureForComponents = [
   '^lib/[a-z-]+/schema\\.ts$',
   '^lib/secrets/(names|json-value|concerns)\\.ts$',
   '^lib/workflows/(check-steps?|split-url|stored-step)\\.ts$',
+  '^lib/usages/is-cut\\.ts$',
   '^lib/access/permissions\\.ts$',
   '^lib/sending/(exchange|limits)\\.ts$',
 ].join('|')

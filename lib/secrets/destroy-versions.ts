@@ -9,6 +9,13 @@ export async function destroyVersions(
 ): Promise<void> {
   await tx.secretVersion.updateMany({
     where: { organizationId, secretId: id, version: { lte: last }, destroyedAt: null },
-    data: { sealedValue: null, sealedUsername: null, valueHash: null, weakness: null, partNames: [], destroyedAt: clock.now() },
+    data: {
+      sealedValue: null,
+      sealedUsername: null,
+      valueHash: null,
+      weakness: null,
+      partNames: [],
+      destroyedAt: clock.now(),
+    },
   })
 }
