@@ -7,7 +7,7 @@ import { requestPath } from '../browser/sending.ts'
 import { expect, test } from '../browser/test.ts'
 import { typeSecret } from '../browser/type-secret.ts'
 
-const pickerOf = (page: Page) => page.getByRole('dialog', { name: 'Choose a secret for Header 1 value' })
+const pickerOf = (page: Page) => page.getByRole('dialog', { name: 'Choose a secret', exact: true })
 const lineOf = (page: Page) => page.getByRole('group', { name: 'Header 1', exact: true })
 const addSecret = (page: Page) => lineOf(page).getByRole('button', { name: 'Add Secret' })
 
