@@ -91,9 +91,17 @@ describe('a path', () => {
       '/v2/%2e%2e%2Fadmin',
       '/v2/..%5cadmin',
       '/v2/.%2f',
+      '/v2/..;/admin',
+      '/v2/..;a=b/admin',
+      '/v2/..%3b/admin',
+      '/v2/a/.;/../..;/admin',
+      '/v2/%252e%252e%252fadmin',
+      '/v2/%252e%252e/admin',
+      '/v2/a%255c..%255cadmin',
     ])
       assert.ok(!pathMatches('/v2/*', pathOf(path)), path)
-    assert.ok(pathMatches('/v2/*', pathOf('/v2/a%2fb')))
+    for (const path of ['/v2/a%2fb', '/v2/a;b=..', '/v2/...', '/v2/..a', '/v2/%25', '/v2/a%252fb'])
+      assert.ok(pathMatches('/v2/*', pathOf(path)), path)
     assert.ok(!pathMatches('/v2/*/orders', pathOf('/v2/a%2fb/orders')))
   })
 

@@ -32,14 +32,15 @@ export function nextHop(
   if (from.protocol === 'https:' && target.protocol !== 'https:')
     throw refused(status, 'It leads away from https, where Postern does not go.')
   const { path, query, headers, body } = hop.templates
-  if (!isSameOrigin && [path, ...query, ...(body ? [body] : [])].some(holdsReference))
+  const isHeld = (template: Template) => holdsSecret(template, hop)
+  if (!isSameOrigin && [path, ...query, ...(body ? [body] : [])].some(isHeld))
     throw refused(status, 'It leads to another server, and a secret stands in the address or the body of this request.')
 
   const { method } = hop.request
   const isGet = status === 303 ? method !== 'HEAD' : (status === 301 || status === 302) && method === 'POST'
   const kept = headers.filter(
     (header) =>
-      (isSameOrigin || (!holdsReference(header) && meantForAll.has(header.name.toLowerCase()))) &&
+      (isSameOrigin || (!isHeld(header) && meantForAll.has(header.name.toLowerCase()))) &&
       !(isGet && header.name.toLowerCase().startsWith('content-')),
   )
   return {
@@ -53,9 +54,13 @@ export function nextHop(
 /** What says nothing about who asks. Any other header was typed for the first server, and may be a credential. */
 const meantForAll = new Set(['accept', 'accept-language', 'content-type', 'content-language', 'user-agent'])
 
-/** Also what an earlier answer of a workflow gave: it may be a token. */
-const holdsReference = ({ pieces }: Template) =>
-  pieces.some((piece) => piece.kind === 'reference' || (piece.kind === 'macro' && piece.macro.kind === 'steps'))
+/** Also what an earlier answer of a workflow gave, which may be a token, and what is named like one in an event. */
+const holdsSecret = ({ pieces }: Template, { fills }: Hop) =>
+  pieces.some(
+    (piece) =>
+      piece.kind === 'reference' ||
+      (piece.kind === 'macro' && (piece.macro.kind === 'steps' || fills.get(piece)?.isSensitive === true)),
+  )
 
 function targetOf(answer: RawAnswer, from: URL, { text: redact }: Redactor): URL {
   const { status } = answer
