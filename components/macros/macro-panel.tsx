@@ -46,7 +46,8 @@ export function MacroPanel(props: MacroPanelProps) {
   }
   const choose = (item: MacroItem) => {
     if ('parts' in item) return show({ of: item.parts })
-    if (of) show({})
+    // The next search begins anew.
+    show({})
     onInsert(item.text)
   }
   const keys = (event: KeyboardEvent<HTMLInputElement>) => {

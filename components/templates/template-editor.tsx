@@ -3,6 +3,7 @@
 import { Send } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
+import { flushSync } from 'react-dom'
 import { FormProvider } from 'react-hook-form'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
 import { pagePath } from '#components/data/paths.ts'
@@ -116,8 +117,9 @@ export function TemplateEditor({ domainName, approvers, saved }: TemplateEditorP
                 <MessageFields
                   marks={message.marks}
                   onMacros={() => {
-                    setMacros(true)
-                    requestAnimationFrame(() => document.getElementById(searchId)?.focus())
+                    // At once: what is typed next is meant for the search.
+                    flushSync(() => setMacros(true))
+                    document.getElementById(searchId)?.focus()
                   }}
                 />
                 <SecretsLine {...message.secrets} />
