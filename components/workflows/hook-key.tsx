@@ -19,7 +19,7 @@ export function HookKey({ problems }: { problems: ReferenceProblems }) {
   const { ref } = register('keyName')
   return (
     <div className={styles.key}>
-      <h3 id="signing-secret">Signing secret</h3>
+      <h2 id="signing-secret">Signing secret</h2>
       <div className={styles.keyLine}>
         {keyName !== '' && (
           <code className={styles.keyName}>

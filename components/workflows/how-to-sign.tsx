@@ -16,7 +16,7 @@ curl --fail '${url}' \\
 export function HowToSign({ url }: { url: string }) {
   return (
     <div className={styles.sign}>
-      <h3 id="how-to-sign">How to sign a delivery</h3>
+      <h2 id="how-to-sign">How to sign a delivery</h2>
       <p>
         As Standard Webhooks says: HMAC-SHA256 over the message’s id, its time in seconds and its body, joined by dots,
         under the signing secret’s text, or, where that begins with whsec_, under the bytes that its Base64 stands for.

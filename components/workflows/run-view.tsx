@@ -66,6 +66,7 @@ export function RunView({ workflowId, runId, approvers, onBack, onGoTo, onRun }:
         )
       ) : (
         <>
+          <h2 className="sr-only">The run</h2>
           <RunHead workflowId={workflowId} run={run} />
           {run.state === 'interrupted' && (
             <Note tone="warn" icon={CircleHelp}>

@@ -73,4 +73,7 @@ export async function runByHand(page: Page, event = ''): Promise<void> {
 
 /** A step of the run that is shown. */
 export const runStep = (page: Page, name: string): Locator =>
-  page.getByRole('list', { name: 'Steps of the run' }).getByRole('listitem').filter({ hasText: name }).first()
+  page
+    .getByRole('list', { name: 'Steps of the run' })
+    .getByRole('listitem')
+    .filter({ has: page.getByText(name, { exact: true }) })
