@@ -6,6 +6,7 @@ import { Panel, Section } from '#components/ui/panel.tsx'
 import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import { type Preview, textOf } from '#lib/references/preview-message.ts'
 import type { TemplateBodyType, TemplateSample } from '#lib/templates/schema.ts'
+import { HtmlPage } from './html-page.tsx'
 import { PreviewText } from './preview-text.tsx'
 import styles from './templates.module.css'
 
@@ -65,14 +66,7 @@ export function TemplatePreview({ preview, bodyType, samples, chosen, onChoose }
         {preview.body.length === 0 ? (
           <p className={styles.previewEmpty}>The body is empty.</p>
         ) : isPage ? (
-          // Threat: what an event says could be a script. Nothing runs in there, and nothing is loaded from elsewhere.
-          <iframe
-            className={styles.page}
-            title="Preview of the page"
-            sandbox=""
-            referrerPolicy="no-referrer"
-            srcDoc={textOf(preview.body)}
-          />
+          <HtmlPage html={textOf(preview.body)} />
         ) : (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and the keyboard must be able to
           <section className={styles.source} tabIndex={0} aria-label="Body">

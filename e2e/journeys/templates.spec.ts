@@ -128,18 +128,20 @@ test('what an event and a recipient say arrives as data: no reference, no quote 
   expect(await sendTest(page)).toContain('200 OK')
   expect(JSON.parse(await bodyThatArrived(stack))).toEqual([text, text, text])
 
-  const html = { bodyType: 'html', body: '<p title="{{recipient.x}}">{{event.x}}</p>', samples }
+  const body = '<style>p { color: red }</style><p title="{{recipient.x}}">{{event.x}}</p>'
+  const html = { bodyType: 'html', body, samples }
   await page.goto(templatePath(tenant, await template(html)))
   const frame = preview.locator('iframe')
   expect(await frame.getAttribute('sandbox')).toBe('')
-  expect((await frame.getAttribute('srcdoc'))?.match(/[<>"]/g)?.length).toBe(6)
+  // Its own tags and quotes, and those of the nonce.
+  expect((await frame.getAttribute('srcdoc'))?.match(/[<>"]/g)?.length).toBe(12)
   await preview.getByText('Source', { exact: true }).click()
   await expect(frame).toHaveCount(0)
   await inspectPage(page, 'a template of HTML')
   await stack.upstream.forget()
   expect(await sendTest(page)).toContain('200 OK')
   const sent = await bodyThatArrived(stack)
-  expect(sent.match(/[<>"]/g)?.length).toBe(6)
+  expect(sent.match(/[<>"]/g)?.length).toBe(10)
   expect(sent.includes('script&#62;')).toBe(true)
   expect(sent.includes(value), 'the value is in what was sent').toBe(false)
 })
