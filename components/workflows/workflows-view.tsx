@@ -134,11 +134,8 @@ function WorkflowRow({ workflow }: { workflow: WorkflowListItem }) {
       </td>
       <td>
         {lastRun ? (
-          <Link
-            href={`${pagePath(place, 'workflows', id)}?tab=runs&run=${lastRun.id}`}
-            className={styles.lastRun}
-            aria-label={`Last run of ${name}`}
-          >
+          <Link href={`${pagePath(place, 'workflows', id)}?tab=runs&run=${lastRun.id}`} className={styles.lastRun}>
+            <span className="sr-only">Last run of {name}: </span>
             <RunStateBadge state={lastRun.state} />
             <RelativeTime at={lastRun.startedAt} />
           </Link>
