@@ -7,8 +7,8 @@ import { isJsonWithin } from './is-json-within.ts'
 import { isTokenLike } from './is-token-like.ts'
 import { jsonTokens } from './json-tokens.ts'
 
-/** What a step was answered: its body as it was redacted. Threat: an echo carries a secret on to another host. */
-export type Answer = { status: number; body: string }
+/** What a step was answered: its body as it was redacted; null: it is not kept. Threat: an echo carries a secret on to another host. */
+export type Answer = { status: number; body: string | null }
 
 /** What the macros of a run's steps stand for at this moment. */
 export type RunData = {
@@ -71,6 +71,7 @@ export function runFills({ event, variables, answers, sent }: RunData): Fills {
         if (!answer) return null
         if (macro.field === 'status')
           return { text: String(answer.status), json: String(answer.status), isSensitive: false }
+        if (answer.body === null) return null
         if (macro.pointer !== '') {
           const keys = parsePart(macro.pointer)
           return keys.ok ? part(macro, answer.body, keys.keys) : null

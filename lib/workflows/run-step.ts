@@ -8,6 +8,7 @@ import { send } from '#lib/sending/send.ts'
 import { readVariables } from '#lib/variables/read-variables.ts'
 import { assertStepAim } from './assert-step-aim.ts'
 import { sealHistory } from './history.ts'
+import { keepAnswer } from './keep-answer.ts'
 import { exchangeText } from './keep-exchange.ts'
 import type { LoadedStep } from './loaded-workflow.ts'
 import { logRefusedStep } from './log-refused-step.ts'
@@ -56,7 +57,7 @@ export async function runStep(run: Run, step: LoadedStep, { isLate, isCancelled 
     exchange = refusedExchange(error.code, error.message, step.host)
   }
   const state = exchange.outcome === 'answered' && exchange.answer.status < 400 ? 'succeeded' : 'failed'
-  if (exchange.outcome === 'answered') answers.set(step.name.toLowerCase(), { status: exchange.answer.status, body })
+  if (exchange.outcome === 'answered') keepAnswer(answers, step.name, { status: exchange.answer.status, body })
   else logRefusedStep(permit, workflow, exchange)
   await endRunStep(key, step.position, {
     state,
