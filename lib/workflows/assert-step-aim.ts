@@ -13,13 +13,14 @@ import { textOfStep } from './stored-step.ts'
 type Row = WorkflowStep & {
   isThere: boolean
   isDisabled: boolean
+  isCancelled: boolean
   nameLower: string | null
   setBy: Reach | null
 }
 
 /**
  * By whose reach a step of a run is aimed, asked before each time it is sent. Throws `not_permitted` if whoever started the
- * run may not run it any more, `workflow_disabled`, `stale_version` if the step was changed since the run began, and RunIsOver.
+ * run may not run it any more, `workflow_disabled`, `wrong_state` if it was cancelled, `stale_version` if the step was changed since the run began, and RunIsOver.
  * Threat: minutes after the start, an Editor aims a step at a host of their own, or loses the right to run it.
  */
 export async function assertStepAim(
@@ -35,7 +36,7 @@ export async function assertStepAim(
   })
   const rows = await db().$queryRaw<Row[]>`
     SELECT s.*, s."id" IS NOT NULL AS "isThere", w."disabledAt" IS NOT NULL AS "isDisabled",
-           f."nameLower", f."setBy"::text AS "setBy"
+           r."cancelledAt" IS NOT NULL AS "isCancelled", f."nameLower", f."setBy"::text AS "setBy"
       FROM "WorkflowRun" r
       JOIN "Workflow" w ON w."organizationId" = r."organizationId" AND w."id" = r."workflowId"
       LEFT JOIN "WorkflowStep" s
@@ -48,6 +49,7 @@ export async function assertStepAim(
   const [first] = rows
   if (!first) throw new RunIsOver()
   if (first.isDisabled) throw new PosternError('workflow_disabled', `${so}somebody disabled the workflow.`)
+  if (first.isCancelled) throw new PosternError('wrong_state', `${so}somebody cancelled the run.`)
   if (!first.isThere || !isSame(textOfStep(first), step))
     throw new PosternError('stale_version', `${so}somebody changed this step after the run began. Run it again.`)
   const references = new Map<string, Reach>()

@@ -194,3 +194,21 @@ async function statesOf(runId: string) {
   })
   return [run?.state, run?.steps[1]?.code]
 }
+
+test('a run that is cancelled between two tries of a request is not sent again', async () => {
+  await upstream.answer({ status: 503 })
+  const workflow = await makeWorkflow(tenant, {
+    steps: [aStep({ method: 'GET', url: `${upstream.origin}/busy`, retries: 3 })],
+  })
+  const { runId, end } = await workflow.start()
+  while ((await upstream.requests()).length === 0) await wait(20)
+  await cancelRun(await tenant.permit('workflow:run', 'editor'), {
+    ...tenant.place,
+    workflowId: workflow.id,
+    id: runId,
+  })
+  await end()
+  assert.equal((await upstream.requests()).length, 1)
+  const run = await workflow.details(runId)
+  assert.deepEqual([run.state, run.steps[0]?.state, run.steps[0]?.code], ['cancelled', 'failed', 'wrong_state'])
+})

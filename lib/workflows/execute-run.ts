@@ -31,7 +31,8 @@ async function stepsOf(run: Run): Promise<'succeeded' | 'failed' | 'cancelled'> 
       isCancelled: () => isCancelled(run),
     })
     if (ended === 'cancelled') return 'cancelled'
-    if (ended === 'ends' || (ended === 'failed' && !step.goesOn)) return 'failed'
+    if (ended === 'ends') return (await isCancelled(run)) ? 'cancelled' : 'failed'
+    if (ended === 'failed' && !step.goesOn) return 'failed'
   }
   return 'succeeded'
 }
