@@ -77,3 +77,12 @@ test('every stored pattern that allows a host is among its candidates', () => {
   for (const address of ['https://127.0.0.1/', 'https://[::1]:8443/'])
     assert.equal(hostCandidates(new URL(address)).length, 1)
 })
+
+test('plain http to the port of https is no endpoint’s', () => {
+  const endpoint = { id: '1', hostPattern: 'api.example.com', pathPattern: '/*' }
+  assert.equal(matchingEndpoint([endpoint], new URL('https://api.example.com/')), endpoint)
+  for (const url of ['http://api.example.com:443/', 'http://api.example.com/'])
+    assert.equal(matchingEndpoint([endpoint], new URL(url)), null)
+  const plain = { ...endpoint, hostPattern: 'api.example.com:80' }
+  assert.equal(matchingEndpoint([plain], new URL('http://api.example.com/')), plain)
+})
