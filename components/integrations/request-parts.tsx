@@ -70,7 +70,9 @@ export function RequestParts({ baseUrl, problems, tab, onTab }: RequestPartsProp
               Name a secret as <code>{'{secrets.alias}'}</code>, a part of one as{' '}
               <code>{'{secrets.alias#password}'}</code>. Postern puts the value in when it sends.
             </p>
-            <RequestMacros host={host} onInsert={insertion.insert} />
+            <div>
+              <RequestMacros host={host} onInsert={insertion.insert} />
+            </div>
           </div>
         )}
       </div>

@@ -127,6 +127,13 @@ export function MacroPanel(props: MacroPanelProps) {
             onChoose={choose}
           />
         )}
+        {!isRefused && found.isLoading && (
+          <div className={styles.loading} aria-hidden="true">
+            <i />
+            <i />
+            <i />
+          </div>
+        )}
         {!isRefused && !found.error && items.length === 0 && !found.isLoading && (
           <p className={styles.note}>{nothing(category, { q, of }) ?? empty?.[category as 'event'] ?? ''}</p>
         )}

@@ -60,7 +60,14 @@ export function CredentialNotice({ noticed, onReplace, onKeep, isBusy, writtenAs
             role="alert"
             className={styles.notice}
             actions={
-              <Button size="small" isBusy={isBusy} busyLabel="Saving…" onClick={onKeep}>
+              <Button
+                look="quiet"
+                size="small"
+                className={styles.keep}
+                isBusy={isBusy}
+                busyLabel="Saving…"
+                onClick={onKeep}
+              >
                 Keep as text
               </Button>
             }

@@ -41,7 +41,7 @@ export function NoticedCredential({ name, value, isBusy, onKeep, onStored }: Not
                 Make it a secret
               </Button>
             )}
-            <Button size="small" isBusy={isBusy} busyLabel="Saving…" onClick={onKeep}>
+            <Button look="quiet" size="small" isBusy={isBusy} busyLabel="Saving…" onClick={onKeep}>
               Keep as text
             </Button>
           </>

@@ -53,6 +53,11 @@ export function StepList({ steps, problems, error, open, onOpen }: StepListProps
 
   return (
     <div className={styles.steps}>
+      {drafts.length === 0 && (
+        <p className={styles.none}>
+          A step is one request. A run sends them in this order, and each can use earlier answers.
+        </p>
+      )}
       {drafts.length > 0 && (
         <ol className={styles.list} aria-label="Steps">
           {drafts.map((draft, index) => (

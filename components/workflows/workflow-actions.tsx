@@ -30,8 +30,10 @@ type MenuWorkflow = {
   hook?: object | null
 }
 
+type WorkflowMenuProps = { workflow: MenuWorkflow; look: 'other' | 'quiet'; size?: 'small' }
+
 /** What can be done with a whole workflow: in its row, and on its page. */
-export function WorkflowMenu({ workflow, size }: { workflow: MenuWorkflow; size?: 'small' }) {
+export function WorkflowMenu({ workflow, ...look }: WorkflowMenuProps) {
   const place = useDomainPlace()
   const router = useRouter()
   const path = usePathname()
@@ -79,7 +81,7 @@ export function WorkflowMenu({ workflow, size }: { workflow: MenuWorkflow; size?
 
   return (
     <>
-      <Menu trigger={<IconButton label={`More actions for ${name}`} icon={Ellipsis} {...(size && { size })} />}>
+      <Menu trigger={<IconButton label={`More actions for ${name}`} icon={Ellipsis} {...look} />}>
         <MenuItem icon={Copy} onClick={() => void copy()}>
           Duplicate
         </MenuItem>

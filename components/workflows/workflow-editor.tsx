@@ -110,7 +110,7 @@ export function WorkflowEditor({ domainName, approvers, rights, saved }: Workflo
               )}
             </span>
             <div className={editor.actions}>
-              {base && <WorkflowMenu workflow={base} />}
+              {base && <WorkflowMenu workflow={base} look="other" />}
               <Button icon={Braces} onClick={() => setAreVariablesOpen(true)}>
                 Variables
               </Button>

@@ -130,7 +130,7 @@ function WorkflowRow({ workflow }: { workflow: WorkflowListItem }) {
       <td className={styles.steps}>
         {stepCount}
         <span className={styles.unit}>{stepCount === 1 ? ' step' : ' steps'}</span>
-        {hasHook && <span className={styles.hook}>, webhook</span>}
+        {hasHook && ', webhook'}
       </td>
       <td>
         {lastRun ? (
@@ -147,16 +147,18 @@ function WorkflowRow({ workflow }: { workflow: WorkflowListItem }) {
         <RelativeTime at={updatedAt} by={updatedByName} />
       </td>
       <td className={styles.actions}>
-        <ButtonLink
-          look="quiet"
-          size="small"
-          href={pagePath(place, 'workflows', id)}
-          aria-label={`Edit ${name}`}
-          prefetch={false}
-        >
-          Edit
-        </ButtonLink>
-        <WorkflowMenu workflow={workflow} size="small" />
+        <span className={styles.both}>
+          <ButtonLink
+            look="quiet"
+            size="small"
+            href={pagePath(place, 'workflows', id)}
+            aria-label={`Edit ${name}`}
+            prefetch={false}
+          >
+            Edit
+          </ButtonLink>
+          <WorkflowMenu workflow={workflow} look="quiet" size="small" />
+        </span>
       </td>
     </tr>
   )
