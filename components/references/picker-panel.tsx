@@ -16,6 +16,7 @@ import { secretTypeLabels } from '#lib/secrets/schema.ts'
 import { choiceNote, mustChoosePart } from './choice-note.ts'
 import { secretChoices } from './choice-queries.ts'
 import type { ChosenSecret } from './chosen-secret.ts'
+import { ClosePicker } from './close-picker.tsx'
 import { moveAmongChoices } from './move-among-choices.ts'
 import { PickerParts } from './picker-parts.tsx'
 import styles from './secret-picker.module.css'
@@ -74,6 +75,7 @@ export function PickerPanel({ purpose, host, takesPair, onChoose, onCreate, onEd
         <span className={styles.found} role="status">
           {list.isSuccess && `${items.length}${list.data.isMore ? '+' : ''} found`}
         </span>
+        <ClosePicker />
       </div>
       <div className={styles.list}>
         {list.isError ? (
@@ -87,7 +89,9 @@ export function PickerPanel({ purpose, host, takesPair, onChoose, onCreate, onEd
         ) : (
           groups.map((group) => (
             <section key={group.title} aria-label={group.title}>
-              <h3 className={styles.group}>{group.title}</h3>
+              <p className={styles.group} aria-hidden="true">
+                {group.title}
+              </p>
               <ul>
                 {group.items.map((secret) => (
                   <li key={secret.id} className={styles.row}>

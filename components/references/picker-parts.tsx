@@ -8,6 +8,7 @@ import { Icon } from '#components/ui/icon.tsx'
 import { noAssistance } from '#components/ui/text-field.tsx'
 import type { SecretChoice } from '#lib/choices/schema.ts'
 import { parsePart } from '#lib/references/parse-part.ts'
+import { ClosePicker } from './close-picker.tsx'
 import { moveAmongChoices } from './move-among-choices.ts'
 import styles from './secret-picker.module.css'
 
@@ -42,9 +43,10 @@ export function PickerParts({ secret, onBack, onChoose }: PickerPartsProps) {
         <Button look="quiet" size="small" icon={ArrowLeft} onClick={onBack}>
           All secrets
         </Button>
-        <h3>
+        <p>
           A part of <code>{secret.name}</code>
-        </h3>
+        </p>
+        <ClosePicker />
       </div>
       <ul className={styles.list}>
         {secret.parts.map((part, index) => (

@@ -36,6 +36,8 @@ export function SecretPicker({ into, purpose, host, takesPair = false, trigger, 
   const [container, setContainer] = useState<HTMLElement | null>(null)
   // What was chosen keeps the focus from going back to the button.
   const chosen = useRef<ChosenSecret | null>(null)
+  // What is opened once it has closed.
+  const next = useRef<'create' | SecretChoice | null>(null)
   const choose = (secret: ChosenSecret) => {
     chosen.current = secret
     setIsOpen(false)
@@ -49,12 +51,19 @@ export function SecretPicker({ into, purpose, host, takesPair = false, trigger, 
           // Inside a landmark, as all content; inside the dialog if there is one, since the rest is out of reach then.
           if (open) setContainer(button?.closest<HTMLElement>('[role="dialog"]') ?? document.getElementById('main'))
           chosen.current = null
+          next.current = null
           setIsOpen(open)
         }}
         onOpenChangeComplete={(open) => {
           const secret = chosen.current
           chosen.current = null
-          if (!open && secret) onChoose(secret)
+          if (open) return
+          if (secret) onChoose(secret)
+          // Only now: the focus is back on the button, to which the drawer returns it.
+          const drawer = next.current
+          next.current = null
+          if (drawer === 'create') setIsCreating(true)
+          else if (drawer) setEditing(drawer)
         }}
       >
         <Popover.Trigger
@@ -81,12 +90,12 @@ export function SecretPicker({ into, purpose, host, takesPair = false, trigger, 
                 takesPair={takesPair}
                 onChoose={choose}
                 onCreate={() => {
+                  next.current = 'create'
                   setIsOpen(false)
-                  setIsCreating(true)
                 }}
                 onEdit={(secret) => {
+                  next.current = secret
                   setIsOpen(false)
-                  setEditing(secret)
                 }}
               />
             </Popover.Popup>

@@ -76,6 +76,7 @@ test('by keyboard alone: a secret is searched, chosen and replaced, a part chose
   await typeSecret(page, drawer.getByLabel('Value', { exact: true }), value)
   await page.keyboard.press('Enter')
   await expect(field).toHaveValue('{secrets.made-in-place}')
+  await expect(field).toBeFocused()
 
   await stack.upstream.answer({})
   await stack.upstream.forget()
