@@ -47,7 +47,10 @@ const draftOf = (id: string | null, fields: StepFields): StepDraft => {
 
 /** The steps of a workflow while they are edited: each has a form of its own, which this keeps in order. */
 export function useSteps(initial: Saved[]) {
-  const [drafts, setDrafts] = useState<StepDraft[]>(() => initial.map((step) => draftOf(step.id, fieldsOf(step))))
+  // The server draws these too, and has made others before: a count would differ from the browser's.
+  const [drafts, setDrafts] = useState<StepDraft[]>(() =>
+    initial.map((step) => ({ ...draftOf(step.id, fieldsOf(step)), key: `step-${step.id}` })),
+  )
   const [order, setOrder] = useState(() => initial.map(({ id }) => id as string | null))
   const [reports, setReports] = useState<Record<string, StepReport>>({})
   // Those that are stored: one that is put back after it was saved away is a new one.
