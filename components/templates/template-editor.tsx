@@ -11,6 +11,7 @@ import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import heading from '#components/integrations/request-editor.module.css'
 import { TestResult } from '#components/integrations/test-result.tsx'
 import { useInsertion } from '#components/macros/use-insertion.ts'
+import { useIsWide } from '#components/macros/use-is-wide.ts'
 import { CredentialNotice } from '#components/references/credential-notice.tsx'
 import { ReferenceHomeContext } from '#components/references/reference-home.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -52,6 +53,8 @@ export function TemplateEditor({ domainName, approvers, saved }: TemplateEditorP
   const chosen = typed.samples.length > 0 ? Math.min(sample, typed.samples.length - 1) : null
   const message = useJudgedMessage(typed, { chosen, saved: saved?.references ?? [], domainName })
   const [macros, setMacros] = useState<boolean | 'if-wide'>('if-wide')
+  // A window that gets narrower puts no sheet over the page by itself.
+  const isWide = useIsWide()
   const searchId = useId()
   const insertion = useInsertion()
   const send = () => editor.send(chosen)
@@ -118,7 +121,7 @@ export function TemplateEditor({ domainName, approvers, saved }: TemplateEditorP
                   marks={message.marks}
                   onMacros={() => {
                     // At once: what is typed next is meant for the search.
-                    flushSync(() => setMacros(true))
+                    flushSync(() => setMacros(isWide ? 'if-wide' : true))
                     document.getElementById(searchId)?.focus()
                   }}
                 />

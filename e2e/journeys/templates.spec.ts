@@ -1,4 +1,4 @@
-import { inspectPage } from '../browser/inspect-page.ts'
+import { inspectPage, small } from '../browser/inspect-page.ts'
 import { goToPage } from '../browser/integrations.ts'
 import { tabTo } from '../browser/keys.ts'
 import { bodyOf, bodyThatArrived, sendTest, startTemplates, subjectOf, templatePath } from '../browser/templates.ts'
@@ -82,8 +82,6 @@ test('an Editor writes a JSON template with the Macro Manager by keyboard alone,
   await keyboard.press('Tab')
   await keyboard.type('sms')
   await expect(macros.getByRole('option')).toHaveText([/^secrets\.sms_key/])
-  await inspectPage(page, 'a new template')
-  await expect(search).toBeFocused()
   await keyboard.press('Enter')
   await expect(bodyOf(page)).toBeFocused()
   await keyboard.type('"}')
@@ -92,6 +90,7 @@ test('an Editor writes a JSON template with the Macro Manager by keyboard alone,
   const preview = page.getByRole('region', { name: 'Preview' })
   await expect(preview).toContainText('Gale near Hamburg')
   await expect(preview).toContainText('••••••')
+  await inspectPage(page, 'a new template')
 
   await stack.upstream.answer({})
   await stack.upstream.forget()
@@ -106,6 +105,20 @@ test('an Editor writes a JSON template with the Macro Manager by keyboard alone,
   expect(sent.text).toBe('Hamburg')
   expect(sent.key === value, 'the server received the value').toBe(true)
   await inspectPage(page, 'a template with the result of its test')
+
+  // On a phone it is a sheet, and what is chosen stands at the cursor once it is gone.
+  await page.setViewportSize(small)
+  await bodyOf(page).focus()
+  await keyboard.press('Control+End')
+  await page.getByRole('button', { name: 'Macro Manager', exact: true }).click()
+  const sheet = page.getByRole('dialog', { name: 'Macro Manager' })
+  await expect(sheet.getByRole('option').first()).toBeVisible()
+  await inspectPage(page, 'the Macro Manager on a small screen', { sizes: [small] })
+  await sheet.getByRole('button', { name: 'Variables' }).click()
+  await sheet.getByRole('option', { name: /hotline/ }).click()
+  await expect(sheet).toBeHidden()
+  await expect(bodyOf(page)).toBeFocused()
+  await expect(bodyOf(page)).toHaveValue(/\}\{\{variables\.hotline\}\}$/)
 })
 
 test('what an event and a recipient say arrives as data: no reference, no quote and no script gets out', async ({
