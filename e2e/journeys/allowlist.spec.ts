@@ -164,7 +164,7 @@ test('with the policy on, only allowlisted addresses are called, and turning it 
     owner.getByRole('switch', { name: 'Only allowlisted addresses' }).click(),
   )
   const asked = owner.getByRole('alertdialog')
-  await expect(asked).toContainText(`1 request stops at once`)
+  await expect(asked).toContainText(`1 request and 1 workflow step stop at once`)
   await expect(asked).toContainText(`${host} (Europe)`)
   await inspectPage(owner, 'what the policy stops')
   await asked.getByRole('button', { name: 'Turn on and save' }).click()

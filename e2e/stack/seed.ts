@@ -116,10 +116,10 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
   const template = await runChange(await tenant.permit('template:edit', 'owner'), (scope) =>
     createTemplate(scope, {
       ...place,
-      name: 'Forecast of the day',
+      name: 'Letter of the day',
       subject: '{{event.day}}',
       bodyType: 'text',
-      body: '{{secrets.weather_fx}}',
+      body: 'Dear {{recipient.name}}',
       samples: [],
       requestId: null,
       keepsPlainText: false,

@@ -1,18 +1,22 @@
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
+import { isWithinReach, reachOf } from '#lib/access/reach.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { judgeEndpoint } from '#lib/sending/judge-endpoint.ts'
 import { keyInUse } from '#lib/sending/key-in-use.ts'
 import { type OpenedKey, openKey } from '#lib/sending/open-key.ts'
 import type { FoundEndpoint, FoundSecret } from '#lib/sending/read-place.ts'
+import { Refusal } from '#lib/sending/refusal.ts'
 import { findKey } from './find-key.ts'
 
 export type EndpointKey = { opened: OpenedKey; secret: FoundSecret }
 
 /**
  * The key of an endpoint with encryption, judged and opened as for a send to it. Null without encryption. Throws the refusals
- * of a send: a key that is missing, revoked, expired, archived, for webhooks only, not for this host, or of another length.
+ * of a send: a key that is missing, revoked, expired, archived, for webhooks only, not for this host, or of another length;
+ * and `not_permitted` if who asks may not change the secret. Threat: whoever sees known text sealed with a key tries guesses
+ * at it, and opens what others sealed with it.
  */
 export async function openEndpointKey(
   client: Tx,
@@ -27,6 +31,13 @@ export async function openEndpointKey(
   const place = { stopped: null, hostApprovalRequired: false, onlyAllowlisted: false }
   const isWildcard = endpoint.hostPattern.startsWith('*.')
   const { secret } = key.use
+  if (!isWithinReach(reachOf(permit.actor.role), secret)) {
+    throw new Refusal(
+      'not_permitted',
+      `${secret.name} belongs to the organization. Who may not change it cannot use it as a key: choose a secret of this domain, or ask an Owner or an Org Admin.`,
+      { note: 'Not your key' },
+    )
+  }
   const use = isWildcard ? { ...key.use, secret: { ...secret, allowedHosts: [] } } : key.use
   const url = new URL(`https://${endpoint.hostPattern.replace('*.', 'any.')}`)
   const nothingElse = { endpoints: [], secrets: new Map(), keys: found }

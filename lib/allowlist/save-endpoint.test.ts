@@ -15,6 +15,7 @@ import { placesOf } from '#lib/usages/places-of.ts'
 import { getEndpoint, listEndpoints } from './read-endpoints.ts'
 import { createEndpoint, deleteEndpoint, updateEndpoint } from './save-endpoint.ts'
 import { type CreateEndpointInput, createEndpointInput } from './schema.ts'
+import { testEndpoint } from './test-endpoint.ts'
 
 after(disconnect)
 
@@ -205,8 +206,11 @@ describe('the key of an endpoint', () => {
   })
 
   test('of the organization keeps its endpoints when it is renamed', async () => {
-    const { tenant, make } = await start()
+    const { tenant } = await start()
     const place = { organization: tenant.organization.slug }
+    const owner = await tenant.permit('allowlist:edit', 'owner')
+    const make = (over: Partial<CreateEndpointInput>) =>
+      runChange(owner, (scope) => createEndpoint(scope, endpointInput(tenant.place, over)))
     const organizations = await tenant.organizationPermit('secret:create')
     const { id: secretId } = await runChange(organizations, (scope) =>
       createSecret(scope, secretInput(place, { name: 'pay.aes', type: 'token', value: key() })),
@@ -221,5 +225,23 @@ describe('the key of an endpoint', () => {
       references.map(({ nameLower, consumerId, field }) => ({ nameLower, consumerId, field })),
       [{ nameLower: 'pay.key', consumerId: id, field: 'key' }],
     )
+  })
+
+  test('of the organization is no key of somebody who may not change it, who still changes the rest', async () => {
+    const { tenant, make, edit } = await start()
+    const place = { organization: tenant.organization.slug }
+    await runChange(await tenant.organizationPermit('secret:create'), (scope) =>
+      createSecret(scope, secretInput(place, { name: 'pay.aes', type: 'token', value: key() })),
+    )
+    const over = { encryption: 'a256gcm', keyName: 'pay.aes' } as const
+    const refusal = { code: 'invalid', field: 'keyName', says: /belongs to the organization/ }
+    await refusesAndChangesNothing(tenant, () => make(over), refusal)
+    const owner = await tenant.permit('allowlist:edit', 'owner')
+    const { id } = await runChange(owner, (scope) => createEndpoint(scope, endpointInput(tenant.place, over)))
+    await edit(id, 1, { ...over, description: 'Ours' })
+    const admin = await tenant.permit('allowlist:test')
+    await refusesAndChangesNothing(tenant, () => testEndpoint(admin, { ...tenant.place, id, text: 'x' }), {
+      code: 'not_permitted',
+    })
   })
 })

@@ -34,7 +34,7 @@ describe('a request to an endpoint with encryption', () => {
       assert.equal((await headersSeen()).get('Content-Type'), 'application/jose')
       const usage = await usageOf(exchange.usageId)
       assert.deepEqual([usage?.secrets[0]?.secretId, usage?.outcome], [sealed.secret.id, 'answered'])
-      assert.doesNotMatch(JSON.stringify(exchange), new RegExp(sealed.key.toString('base64').slice(0, 12)))
+      assert.ok(!JSON.stringify(exchange).includes(sealed.key.toString('base64').slice(0, 12)))
     })
 
   test('carries the values of secrets inside, and what comes back is redacted like any other', async () => {

@@ -5,14 +5,14 @@ export type EndpointPatterns = { id: string; hostPattern: string; pathPattern: s
 
 /**
  * The endpoint that a URL goes to: of those that match the most specific one, its host named before a wildcard, then
- * the longer host, then the longer path. Null: none matches. The same for any order of the endpoints. Plain http matches
- * a pattern with its port alone: one without a port means https.
+ * the longer host, then the longer path. Null: none matches. The same for any order of the endpoints. Plain http
+ * goes to none: what is on the list is meant to be reached over https.
  */
 export function matchingEndpoint<Endpoint extends EndpointPatterns>(
   endpoints: readonly Endpoint[],
   url: URL,
 ): Endpoint | null {
-  if (url.protocol === 'http:' && url.port === '443') return null
+  if (url.protocol !== 'https:') return null
   const matching = endpoints.filter(
     ({ hostPattern, pathPattern }) => hostAllowed([hostPattern], url) && pathMatches(pathPattern, url.pathname),
   )

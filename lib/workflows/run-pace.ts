@@ -2,7 +2,7 @@ import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Permit } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
 
-/** As many as tests: a run by hand shares them with its person's tests. A webhook's workflow has its own. */
+/** As many as tests: a run by hand shares them with its person's tests. The webhooks of a domain have their own. */
 const ofPersonPerMinute = 30
 const ofWebhookPerMinute = 120
 
@@ -14,8 +14,8 @@ const bytesAStep = 8 * 1024
  * beside a reference, in the text of a step or in what is filled in, are confirmed by what is dotted in its answer, which a
  * later step can carry anywhere. What is counted bounds them, as for tests: see lib/integrations/count-test.ts.
  */
-export async function countStep(permit: Permit<'workflow:run'>, workflowId: string, bytes: number): Promise<number> {
-  const { organization, actor } = permit
+export async function countStep(permit: Permit<'workflow:run'>, bytes: number): Promise<number> {
+  const { organization, actor, domainId } = permit
   const points = actor.id ? ofPersonPerMinute : ofWebhookPerMinute
   const limiter = new RateLimiterPrisma({
     storeClient: db(),
@@ -27,7 +27,7 @@ export async function countStep(permit: Permit<'workflow:run'>, workflowId: stri
   })
   try {
     const cost = Math.min(points, 1 + Math.floor(bytes / bytesAStep))
-    await limiter.consume(`${organization.id}:${actor.id ?? workflowId}`, cost)
+    await limiter.consume(`${organization.id}:${actor.id ?? domainId}`, cost)
     return 0
   } catch (refusal) {
     if (refusal instanceof RateLimiterRes) return Math.max(250, refusal.msBeforeNext)

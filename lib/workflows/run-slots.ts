@@ -4,6 +4,7 @@ import { PosternError } from '#lib/core/errors.ts'
 /** Each holds its answers in memory until it ends. */
 const mostOfOne = 4
 const mostOfWorkflow = 4
+const mostOfDomain = 8
 const mostOfAll = 32
 
 // Next bundles this module more than once.
@@ -12,15 +13,16 @@ held.posternRunSlots ??= new Map()
 const underWay = held.posternRunSlots
 
 /**
- * Takes a place for a run and answers how to give it back. Throws `rate_limited` if whoever starts it, the workflow or this
- * process has too many under way. Threat: one person's, or one sender's, slow answers take the memory of everybody.
+ * Takes a place for a run and answers how to give it back. Throws `rate_limited` if whoever starts it, the workflow, the
+ * domain or this process has too many under way. Threat: one person's, or one sender's, slow answers take the memory of everybody.
  */
 export function takeRunSlot(permit: Permit<'workflow:run'>, workflowId: string): () => void {
   const limits: [key: string, most: number, why: string][] = [
     ['all', mostOfAll, 'Too many runs are under way.'],
     [`workflow:${workflowId}`, mostOfWorkflow, `${mostOfWorkflow} runs of this workflow are under way.`],
   ]
-  const { organization, actor } = permit
+  const { organization, actor, domainId } = permit
+  limits.push([`${organization.id}:${domainId}`, mostOfDomain, `${mostOfDomain} runs of this domain are under way.`])
   if (actor.id) limits.push([`${organization.id}:${actor.id}`, mostOfOne, `${mostOfOne} runs of yours are under way.`])
   for (const [key, most, why] of limits) {
     if ((underWay.get(key) ?? 0) >= most)

@@ -81,12 +81,12 @@ async function failed({ key }: Run, step: LoadedStep, error: unknown): Promise<E
 
 /** Steps wait for their turn instead of failing: nobody looks at a button meanwhile. */
 async function isCancelledWhileWaiting(
-  { permit, workflow }: Run,
+  { permit }: Run,
   bytes: number,
   isCancelled: () => Promise<boolean>,
 ): Promise<boolean> {
   for (;;) {
-    let delayMs = await countStep(permit, workflow.id, bytes)
+    let delayMs = await countStep(permit, bytes)
     if (delayMs === 0) return false
     for (; delayMs > 0; delayMs -= 1000) {
       await wait(Math.min(1000, delayMs))

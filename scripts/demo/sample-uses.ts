@@ -18,7 +18,7 @@ export const sampleVariables: (By & Without<CreateVariableInput>)[] = [
 ]
 
 export const sampleEndpoint: By & Without<CreateEndpointInput> = {
-  by: 'lena',
+  by: 'marek',
   name: 'Sealed payments',
   hostPattern: 'api.pay.example.com',
   pathPattern: '/v2/sealed/*',
