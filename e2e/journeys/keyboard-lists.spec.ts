@@ -43,6 +43,8 @@ test('with the keyboard alone: filter, sort, tick, set a date, rename, and repla
   await tabTo(page, /^Secret name$/)
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/sort=name/)
+  // In its new order, so that no line goes from under the focus.
+  await expect(page.getByRole('row').nth(1)).toContainText('crm.apiKey')
 
   await tabTo(page, /^crm\.apiKey$/)
   await page.keyboard.press('j')
