@@ -43,7 +43,7 @@ test('each finding says what, why and what to do', () => {
 })
 
 test('what uses it is counted by requests and domains', () => {
-  assert.equal(usedIn({ requests: 0, inDomains: [] }), 'No request names it')
-  assert.equal(usedIn({ requests: 1, inDomains: ['Europe'] }), '1 request in Europe')
-  assert.equal(usedIn({ requests: 5, inDomains: ['Europe', 'America'] }), '5 requests in 2 domains')
+  assert.equal(usedIn({ requests: 0, inDomains: [] }), 'Nothing names it')
+  assert.equal(usedIn({ requests: 1, inDomains: ['Europe'] }), '1 place in Europe')
+  assert.equal(usedIn({ requests: 5, inDomains: ['Europe', 'America'] }), '5 places in 2 domains')
 })

@@ -42,9 +42,9 @@ const weakText = {
 
 const times = (count: number) => (count === 1 ? 'Once' : `${count.toLocaleString('en')} times`)
 
-/** "2 requests in Europe", "5 requests in 3 domains"; what uses it. */
+/** "2 places in Europe", "5 places in 3 domains"; what names it. */
 export function usedIn({ requests, inDomains }: Pick<UrgentSecret, 'requests' | 'inDomains'>): string {
-  if (requests === 0) return 'No request names it'
-  const what = requests === 1 ? '1 request' : `${requests.toLocaleString('en')} requests`
+  if (requests === 0) return 'Nothing names it'
+  const what = requests === 1 ? '1 place' : `${requests.toLocaleString('en')} places`
   return `${what} in ${inDomains.length === 1 ? inDomains[0] : `${inDomains.length} domains`}`
 }

@@ -291,5 +291,5 @@ function ArchivedNote() {
 
 function usesSentence(count: number): string {
   if (count === 0) return ''
-  return ` After Submit, ${count === 1 ? '1 request uses' : `${count} requests use`} the new value at once.`
+  return ` After Submit, ${count === 1 ? '1 place uses' : `${count} places use`} the new value at once.`
 }

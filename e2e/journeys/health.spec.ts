@@ -75,7 +75,7 @@ test('each finding is counted and listed, with what to do first; Replace value l
   await expect(first(page).nth(1)).toContainText('soon_key')
   await expect(first(page).filter({ hasText: 'weather_fx' })).toContainText('may be sent to any host')
   await expect(first(page).filter({ hasText: 'weather_fx' })).toContainText('it was sent only to localhost')
-  await expect(first(page).filter({ hasText: 'weather_fx' })).toContainText('1 request in Europe')
+  await expect(first(page).filter({ hasText: 'weather_fx' })).toContainText('1 place in Europe')
   await expect(first(page).filter({ hasText: 'tiny_key' })).toContainText('is weak: it is short')
   await expect(page.getByRole('img', { name: '2 expiries in the next 90 days, 1 of them within 7 days' })).toBeVisible()
 
