@@ -51,7 +51,7 @@ export function HookSection({ saved, problems, isDirty }: HookSectionProps) {
         render={({ field }) => (
           <SwitchField
             label="Run by an inbound webhook"
-            hint="A signed delivery starts a run, and its JSON body is the event. One that is not signed, not signed with this secret, too old or sent again starts nothing."
+            hint="A signed delivery starts a run, and its JSON body is the event. One that is not signed, signed with another secret, too old or sent again starts nothing."
             isOn={field.value}
             onChange={field.onChange}
           />

@@ -144,6 +144,7 @@ function WorkflowRow({ workflow }: { workflow: WorkflowListItem }) {
         )}
       </td>
       <td className={styles.time}>
+        <span className={styles.unit}>Updated </span>
         <RelativeTime at={updatedAt} by={updatedByName} />
       </td>
       <td className={styles.actions}>
