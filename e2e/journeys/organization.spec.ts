@@ -46,7 +46,7 @@ test('the organization’s secrets: tabs, columns, a new one, a new value by the
   const value = randomText(24)
   await createSecret(page, { alias: 'sms.key', type: 'token', value, purpose: 'Integration' })
   await createSecret(page, { alias: 'hook.key', type: 'token', value: randomText(24), purpose: 'Webhook' })
-  const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}`) })
+  const tab = (name: string) => page.getByRole('link', { name: new RegExp(`^${name}\\b`) })
   const tabs: Record<string, [shown: string[], hidden: string[]]> = {
     'Integration Secrets': [['crm.apiKey', 'sms.key'], ['hook.key']],
     'Webhook Secrets': [['crm.apiKey', 'hook.key'], ['sms.key']],

@@ -43,6 +43,7 @@ test('by keyboard alone: a secret is searched, chosen and replaced, a part chose
   await expect(addSecret(page)).toBeFocused()
 
   await page.keyboard.press('Enter')
+  await expect(pickerOf(page).getByLabel('Search secrets')).toBeFocused()
   await page.keyboard.type('partner-t')
   await expect(pickerOf(page)).toContainText('1 found')
   await page.keyboard.press('ArrowDown')
@@ -54,6 +55,7 @@ test('by keyboard alone: a secret is searched, chosen and replaced, a part chose
   await field.fill('Token {secrets.partner-token}')
   await addSecret(page).focus()
   await page.keyboard.press('Enter')
+  await expect(pickerOf(page).getByLabel('Search secrets')).toBeFocused()
   await page.keyboard.type('partner-c')
   await expect(pickerOf(page)).toContainText('1 found')
   await page.keyboard.press('ArrowDown')
@@ -66,6 +68,7 @@ test('by keyboard alone: a secret is searched, chosen and replaced, a part chose
   await field.fill('')
   await addSecret(page).focus()
   await page.keyboard.press('Enter')
+  await expect(pickerOf(page)).toContainText('found')
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('End')
   await expect(pickerOf(page).getByRole('button', { name: 'Create new secret' })).toBeFocused()
