@@ -70,6 +70,7 @@ test('an Editor writes a JSON template with the Macro Manager by keyboard alone,
   await keyboard.type('{"text":"')
   await keyboard.press('Shift+Tab')
   await keyboard.press('Enter')
+  await expect(search).toBeFocused()
   await keyboard.type('station')
   await keyboard.press('Enter')
   await expect(bodyOf(page)).toBeFocused()
