@@ -56,6 +56,7 @@ test('document E: an integration secret is chosen for a connection, viewed, edit
   await drawer.getByLabel('Authentication').selectOption({ label: 'Bearer token' })
   await drawer.getByRole('button', { name: /^Secret: / }).click()
   await page.getByRole('button', { name: /^crm\.apiKey/ }).click()
+  await expect(drawer.getByRole('button', { name: 'Secret: {secrets.crm.apiKey}' })).toBeFocused()
   await submit(drawer)
   await expect(page.getByRole('heading', { level: 1, name: 'CRM' })).toBeVisible()
   await createRequest(page, { name: 'Contacts', method: 'POST', path: '/contacts', headers: [], query: [], body: '{}' })

@@ -3,11 +3,14 @@ import pg from 'pg'
 
 /**
  * What may differ although nothing was changed: when a session was last seen, how often somebody tried, and that a
- * refusal or an export was noted. Everything else of every table counts.
+ * refusal or an export was noted; and that a run goes on which somebody has started before. Everything else of every
+ * table counts.
  */
 const rowsThatCount: Record<string, string | null> = {
   Session: `SELECT id, "endedAt" FROM "Session"`,
   Throttle: null,
+  WorkflowRun: `SELECT "organizationId", id, "workflowId", trigger, "actorName", "cancelledAt" FROM "WorkflowRun"`,
+  WorkflowRunStep: `SELECT "organizationId", "runId", position, "stepId", name, method FROM "WorkflowRunStep"`,
   ChangeLogHead: null,
   ChangeLogEntry: `SELECT * FROM "ChangeLogEntry" WHERE outcome <> 'refused' AND action NOT LIKE '%.exported'`,
 }
