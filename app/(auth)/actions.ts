@@ -34,6 +34,6 @@ export const setUpAction = definePublicAction(
   { public: 'There is nobody yet who could sign in: the setup link’s token is the proof.', input: setupInput },
   async ({ token, ...input }, origin) => {
     const owner = await createFirstOwner(input, { kind: 'setup_token', token }, origin)
-    await holdSession(await createSession(owner, origin), origin)
+    await holdSession(await createSession(owner, ['password'], origin), origin)
   },
 )

@@ -6,6 +6,7 @@ import { authorize } from '#lib/access/authorize.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
 import type { Aim } from '#lib/sending/aim.ts'
 import { testOrigin } from '#lib/testing/make-tenant.ts'
+import { testProof } from '#lib/testing/test-proof.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 
 /** Who sends what where. `isPlanted`: with a bug. */
@@ -31,7 +32,7 @@ const { send } = await import('#lib/sending/send.ts')
 
 trustAuthority(plan.authority)
 await prepareInstallation()
-const permit = await authorize(plan.person, 'integration:test', plan.place, testOrigin)
+const permit = await authorize({ ...plan.person, proof: testProof }, 'integration:test', plan.place, testOrigin)
 /** Somebody who may change every secret has aimed these requests. */
 const aim = { host: 'organization', references: { get: () => 'organization' } } as unknown as Aim
 

@@ -16,13 +16,17 @@ import { makeCurrent } from '#lib/secrets/make-current.ts'
 import { restoreSecret } from '#lib/secrets/restore-secret.ts'
 import { secretQuery } from '#lib/secrets/schema.ts'
 import { openVersion } from '#lib/secrets/seal-version.ts'
+import { testProof } from '#lib/testing/test-proof.ts'
 
 await prepareInstallation()
 const organization = await db().organization.findFirstOrThrow()
 const lena = await db().person.findFirstOrThrow({ where: { name: 'Lena Fischer' } })
 const place = { organization: organization.slug, domain: 'europe' }
 const permit = <P extends Permission>(permission: P) =>
-  authorize({ personId: lena.id, name: lena.name }, permission, place, { address: '', program: 'test' })
+  authorize({ personId: lena.id, name: lena.name, proof: testProof }, permission, place, {
+    address: '',
+    program: 'test',
+  })
 
 const list = await permit('secret:list')
 const find = async (q: string, status: 'all' | 'archived' = 'all') =>

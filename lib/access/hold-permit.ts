@@ -1,3 +1,4 @@
+import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { Permission, Role } from './permissions.ts'
@@ -12,6 +13,7 @@ type HeldInDomain = { role: 'domain_admin' | 'editor' }
  * taken away while a change waits for a lock does not commit any more. Throws `not_permitted`.
  */
 export async function holdPermit(tx: Tx, permit: Permit<Permission>): Promise<void> {
+  if (permit.actor.kind === 'token') return holdToken(tx, permit)
   if (permit.actor.kind !== 'person') return
   if ((await roleNow(tx, permit)) !== permit.actor.role) {
     throw new PosternError(
@@ -21,10 +23,28 @@ export async function holdPermit(tx: Tx, permit: Permit<Permission>): Promise<vo
   }
 }
 
+/** A token that is revoked, or whose domain is archived, while a change waits for a lock does not commit it any more. */
+async function holdToken(tx: Tx, { organization, domain, actor }: Permit<Permission>): Promise<void> {
+  const [token] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "ApiToken"
+     WHERE "organizationId" = ${organization.id}::uuid AND "id" = ${actor.id}::uuid AND "revokedAt" IS NULL
+       AND ("expiresAt" IS NULL OR "expiresAt" > ${clock.now()}) FOR SHARE`
+  if (!token || (domain && !(await holdDomain(tx, organization.id, domain.id))))
+    throw new PosternError('unauthenticated')
+}
+
+async function holdDomain(tx: Tx, organizationId: string, domainId: string): Promise<boolean> {
+  const [isThere] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT "id" FROM "Domain"
+     WHERE "organizationId" = ${organizationId}::uuid AND "id" = ${domainId}::uuid AND "archivedAt" IS NULL FOR SHARE`
+  return isThere !== undefined
+}
+
 async function roleNow(tx: Tx, { organization, domain, actor }: Permit<Permission>): Promise<Role | null> {
   const [held] = await tx.$queryRaw<Held[]>`
     SELECT m."role"::text AS "role" FROM "Membership" m JOIN "Person" p ON p."id" = m."personId"
      WHERE m."organizationId" = ${organization.id}::uuid AND m."personId" = ${actor.id}::uuid AND p."suspendedAt" IS NULL
+       AND m."suspendedAt" IS NULL
        FOR SHARE OF m, p`
   if (!held) return null
   if (!domain) {
@@ -35,10 +55,7 @@ async function roleNow(tx: Tx, { organization, domain, actor }: Permit<Permissio
        WHERE m."organizationId" = ${organization.id}::uuid AND m."personId" = ${actor.id}::uuid FOR SHARE`
     return roleInOrganization(held.role, everywhere)
   }
-  const [isThere] = await tx.$queryRaw<{ id: string }[]>`
-    SELECT "id" FROM "Domain"
-     WHERE "organizationId" = ${organization.id}::uuid AND "id" = ${domain.id}::uuid AND "archivedAt" IS NULL FOR SHARE`
-  if (!isThere) return null
+  if (!(await holdDomain(tx, organization.id, domain.id))) return null
   const memberships = await tx.$queryRaw<HeldInDomain[]>`
     SELECT "role"::text AS "role" FROM "DomainMembership"
      WHERE "organizationId" = ${organization.id}::uuid AND "domainId" = ${domain.id}::uuid

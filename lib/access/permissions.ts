@@ -37,13 +37,31 @@ const table = {
   'secret:restore': changesSecrets,
   'secret:delete': changesSecrets,
   'secret:history': changesSecrets,
+  'secret:history-export': changesSecrets,
   'secret:rename': { organization: organizationAdmins },
   // The organization's policies narrow this for Domain Admins and Editors: see lib/secrets/reveal-policy.ts.
   'secret:reveal': { organization: admins, domain: everyone },
   'activity:view': { organization: admins },
   'health:view': { organization: admins },
+  'activity:export': { organization: admins },
+  'policy:view': { organization: organizationAdmins },
   'policy:edit': { organization: organizationAdmins },
-  'token:list': { domain: admins },
+  // Of a domain's token, or one for the organization and all its domains.
+  'token:list': changesSecrets,
+  'token:create': changesSecrets,
+  'token:revoke': changesSecrets,
+  // A Domain Admin sees and changes the members of own domains, with their roles there: see lib/members.
+  'member:list': { organization: admins },
+  'member:invite': { organization: admins },
+  'member:change': { organization: admins },
+  'member:remove': { organization: admins },
+  'ownership:transfer': { organization: ['owner'] },
+  'domain:list': { organization: organizationAdmins },
+  'domain:create': { organization: organizationAdmins },
+  'domain:change': { organization: organizationAdmins },
+  'domain:archive': { organization: organizationAdmins },
+  // A request that no integration holds: what a program gives to POST /api/v1/send.
+  'request:send': { domain: everyone },
   'integration:list': { domain: everyone },
   // An Editor could aim a secret without allowed domains at a host of their own: see lib/sending/judge-host.ts.
   'integration:edit': { domain: everyone },
@@ -67,6 +85,69 @@ const table = {
 export type Permission = keyof typeof table
 
 export const allPermissions = Object.keys(table) as Permission[]
+
+/** What takes a proof, minutes old at most, that it is still the person who signed in. OWASP ASVS 7.5.3. */
+const needsFresh: ReadonlySet<Permission> = new Set<Permission>([
+  'secret:reveal',
+  'secret:export',
+  'secret:history-export',
+  'activity:export',
+  'policy:edit',
+  'token:create',
+  'token:revoke',
+  'member:invite',
+  'member:change',
+  'member:remove',
+  'ownership:transfer',
+  'domain:archive',
+])
+
+/** Whether a permission is given to a session only shortly after its person has proven who they are. */
+export const needsFreshSignIn = (permission: Permission): boolean => needsFresh.has(permission)
+
+/** What an API token may be given. */
+export const tokenScopes = ['secrets:read', 'secrets:write', 'requests:send', 'activity:read'] as const
+export type TokenScope = (typeof tokenScopes)[number]
+
+/** Scope → the permissions that it holds, where the token is. None holds secret:reveal, people, policies or tokens. */
+const ofScope: Record<TokenScope, readonly Permission[]> = {
+  'secrets:read': ['secret:list', 'secret:history'],
+  'secrets:write': [
+    'secret:create',
+    'secret:edit',
+    'secret:revoke',
+    'secret:archive',
+    'secret:restore',
+    'secret:delete',
+    'secret:rename',
+  ],
+  'requests:send': [
+    'request:send',
+    'integration:list',
+    'integration:test',
+    'workflow:list',
+    'workflow:run',
+    'template:list',
+    'template:send',
+    'allowlist:list',
+    'allowlist:test',
+  ],
+  'activity:read': ['activity:view'],
+}
+
+/**
+ * Whether a token holds `permission` at a level: by its scopes, and never more than an Org Admin holds, or a Domain
+ * Admin where it belongs to one domain. Every token sees the place that it is in.
+ */
+export function tokenMay(
+  token: { scopes: readonly TokenScope[]; domainId: string | null },
+  permission: Permission,
+  level: Level,
+): boolean {
+  if (!roleMay(token.domainId === null ? 'org_admin' : 'domain_admin', permission, level)) return false
+  if (permission === 'organization:view' || permission === 'domain:view') return true
+  return token.scopes.some((scope) => ofScope[scope].includes(permission))
+}
 
 const rolesOf = (permission: Permission, level: Level): readonly Role[] | undefined =>
   (table[permission] as Partial<Record<Level, readonly Role[]>>)[level]

@@ -1,8 +1,21 @@
 import type { Tx } from '#lib/db/transaction.ts'
-import { type Level, type Permission, type Role, roleMay } from './permissions.ts'
+import { type Level, type Permission, type Role, roleMay, type TokenScope, tokenMay } from './permissions.ts'
 
-/** Who acts. A person with the role that the permit is held by, the operator at the machine, or Postern itself. */
-export type Actor = { kind: 'person' | 'operator' | 'system'; id: string | null; name: string; role: Role | null }
+/** Who acts: a person with the role that the permit is held by, an API token, the operator at the machine, or Postern itself. */
+export type Actor =
+  | { kind: 'person'; id: string; name: string; role: Role }
+  | {
+      kind: 'token'
+      id: string
+      name: string
+      role: null
+      scopes: readonly TokenScope[]
+      /** Null: it holds for the organization and every domain of it. */
+      domainId: string | null
+    }
+  | { kind: 'operator' | 'system'; id: null; name: string; role: null }
+
+export type ActorKind = Actor['kind']
 
 /** From where: for the change log. */
 export type RequestOrigin = { address: string; program: string }
@@ -49,6 +62,7 @@ export class Permit<P extends Permission> {
 
   /** Whether the same actor may do something else in the same place: what an interface shows or leaves out. */
   may(permission: Permission): boolean {
+    if (this.actor.kind === 'token') return tokenMay(this.actor, permission, this.level)
     return this.actor.role !== null && roleMay(this.actor.role, permission, this.level)
   }
 

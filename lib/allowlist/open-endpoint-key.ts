@@ -31,7 +31,7 @@ export async function openEndpointKey(
   const place = { stopped: null, hostApprovalRequired: false, onlyAllowlisted: false }
   const isWildcard = endpoint.hostPattern.startsWith('*.')
   const { secret } = key.use
-  if (!isWithinReach(reachOf(permit.actor.role), secret)) {
+  if (!isWithinReach(reachOf(permit.actor), secret)) {
     throw new Refusal(
       'not_permitted',
       `${secret.name} belongs to the organization. Who may not change it cannot use it as a key: choose a secret of this domain, or ask an Owner or an Org Admin.`,

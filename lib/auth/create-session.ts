@@ -1,19 +1,23 @@
-import { authorize } from '#lib/access/authorize.ts'
+import { authorizeOwnEntries } from '#lib/access/authorize.ts'
 import type { RequestOrigin } from '#lib/access/permit.ts'
+import type { Factor } from '#lib/access/sign-in-policy.ts'
 import { appendEntries } from '#lib/changelog/append-entries.ts'
 import { clock } from '#lib/core/clock.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
-import { organizationsOf } from './organizations-of.ts'
-import { sessionLifetimeMs } from './session-lifetime.ts'
+import { longestSessionHours } from './session-lifetime.ts'
 
 export type Account = { id: string; email: string; name: string }
 
 /**
- * Opens a new session for a person who has just proven who they are, and says so in the log of each of their
+ * Opens a new session for a person who has just proven by `factors` who they are, and says so in the log of each of their
  * organizations: all of it or nothing. Answers the session's id, always a new one (OWASP ASVS 7.2.4).
  */
-export async function createSession(person: Account, origin: RequestOrigin): Promise<string> {
-  const permits = await permitsOf(person, origin)
+export async function createSession(
+  person: Account,
+  factors: readonly Factor[],
+  origin: RequestOrigin,
+): Promise<string> {
+  const permits = await authorizeOwnEntries({ personId: person.id, name: person.name }, origin)
   const now = clock.now()
   return inTransaction(async (tx) => {
     const { id } = await tx.session.create({
@@ -21,7 +25,10 @@ export async function createSession(person: Account, origin: RequestOrigin): Pro
         personId: person.id,
         createdAt: now,
         lastSeenAt: now,
-        expiresAt: new Date(now.getTime() + sessionLifetimeMs),
+        // Which of the policies ends it before that, lib/auth/find-session.ts asks with every request.
+        expiresAt: new Date(now.getTime() + longestSessionHours * 60 * 60 * 1000),
+        freshAt: now,
+        factors: [...factors],
         address: origin.address,
         program: origin.program,
       },
@@ -31,13 +38,4 @@ export async function createSession(person: Account, origin: RequestOrigin): Pro
     for (const permit of permits) await appendEntries(tx, permit, 'done', [{ action: 'person.signed_in', subject }])
     return id
   })
-}
-
-/** A person's permits to be seen in their organizations, always in one order: the log's heads are locked in it. */
-export async function permitsOf(person: Account, origin: RequestOrigin) {
-  const organizations = await organizationsOf(person.email)
-  const actor = { personId: person.id, name: person.name }
-  return Promise.all(
-    organizations.map(({ slug }) => authorize(actor, 'organization:view', { organization: slug }, origin)),
-  )
 }

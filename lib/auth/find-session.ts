@@ -1,29 +1,41 @@
+import type { SignedInPerson } from '#lib/access/authorize.ts'
+import type { Factor } from '#lib/access/sign-in-policy.ts'
 import { clock } from '#lib/core/clock.ts'
 import { db } from '#lib/db/client.ts'
-import { sessionIdleMs, touchEveryMs } from './session-lifetime.ts'
+import { sessionHours, sessionIdleMinutes, touchEveryMs } from './session-lifetime.ts'
 
-export type CurrentPerson = { sessionId: string; personId: string; email: string; name: string }
+export type CurrentPerson = SignedInPerson & { sessionId: string; email: string }
+
+type Row = {
+  personId: string
+  email: string
+  name: string
+  lastSeenAt: Date
+  freshAt: Date
+  factors: Factor[]
+}
 
 /**
  * Whose session this is, or null once it has ended, is past its lifetime or idle for too long, or its person is
- * suspended. Notes that it was seen, at most once a minute.
+ * suspended. The strictest of the person's organizations says how long that is, and what it says holds at once for
+ * sessions that are open. Notes that it was seen, at most once a minute.
  */
 export async function findSession(sessionId: string): Promise<CurrentPerson | null> {
   const now = clock.now()
-  const session = await db().session.findFirst({
-    where: {
-      id: sessionId,
-      endedAt: null,
-      expiresAt: { gt: now },
-      lastSeenAt: { gt: new Date(now.getTime() - sessionIdleMs) },
-      person: { suspendedAt: null },
-    },
-    select: { id: true, lastSeenAt: true, person: { select: { id: true, email: true, name: true } } },
-  })
+  const [session] = await db().$queryRaw<Row[]>`
+    SELECT p."id" AS "personId", p."email", p."name", s."lastSeenAt", s."freshAt", s."factors"
+      FROM "Session" s JOIN "Person" p ON p."id" = s."personId"
+      LEFT JOIN LATERAL (
+        SELECT min(o."sessionHours") AS "hours", min(o."sessionIdleMinutes") AS "minutes" FROM "Membership" m
+          JOIN "Organization" o ON o."id" = m."organizationId"
+         WHERE m."personId" = p."id" AND m."suspendedAt" IS NULL) policy ON true
+     WHERE s."id" = ${sessionId}::uuid AND s."endedAt" IS NULL AND p."suspendedAt" IS NULL AND s."expiresAt" > ${now}
+       AND s."createdAt" > ${now}::timestamptz - make_interval(hours => coalesce(policy."hours", ${sessionHours})::int)
+       AND s."lastSeenAt" > ${now}::timestamptz - make_interval(mins => coalesce(policy."minutes", ${sessionIdleMinutes})::int)`
   if (!session) return null
-  if (now.getTime() - session.lastSeenAt.getTime() >= touchEveryMs) await touch(session.id, now)
-  const { id, email, name } = session.person
-  return { sessionId: session.id, personId: id, email, name }
+  if (now.getTime() - session.lastSeenAt.getTime() >= touchEveryMs) await touch(sessionId, now)
+  const { personId, email, name, factors, freshAt } = session
+  return { sessionId, personId, email, name, proof: { factors, freshAt } }
 }
 
 /** Never backwards, and never a session that ended meanwhile. */

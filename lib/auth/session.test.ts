@@ -11,7 +11,7 @@ import { createSession } from './create-session.ts'
 import { endSession } from './end-session.ts'
 import { findSession } from './find-session.ts'
 import { sessionCookie } from './session-cookie.ts'
-import { sessionIdleMs, sessionLifetimeMs } from './session-lifetime.ts'
+import { sessionHours, sessionIdleMinutes } from './session-lifetime.ts'
 import { sessionIdIn, sessionToken } from './session-token.ts'
 
 let tenant: Tenant
@@ -29,13 +29,15 @@ const account = () => {
   const { personId: id, email, name } = tenant.people.editor
   return { id, email, name }
 }
-const newSession = () => createSession(account(), testOrigin)
+const newSession = () => createSession(account(), ['password'], testOrigin)
 /** How long after the real time the clock stands. */
 let shiftMs = 0
 const later = (ms: number) => {
   shiftMs = ms
 }
 const minute = 60_000
+const sessionIdleMs = sessionIdleMinutes * minute
+const sessionLifetimeMs = sessionHours * 60 * minute
 
 describe('a session', () => {
   test('is somebody’s as long as its row says so', async () => {

@@ -31,7 +31,7 @@ export async function signIn(
     })
   }
   await countedRight(attempt)
-  return { sessionId: await createSession(person, origin), personId: person.id }
+  return { sessionId: await createSession(person, ['password'], origin), personId: person.id }
 }
 
 /** Who tried is not known, so the entry names Postern as the one who refused, and the account as what it was about. */

@@ -5,7 +5,7 @@ import { sequenceOf } from './matching.ts'
 import type { ChangeLogQuery } from './schema.ts'
 
 /** Who may read a log: of one secret's place, or of the organization as far as their domains reach. */
-export type LogReader = Permit<'secret:history'> | Permit<'activity:view'>
+export type LogReader = Permit<'secret:history' | 'secret:history-export' | 'activity:view' | 'activity:export'>
 
 /** The part of a log that indexes lead to: a reader's reach, a subject, a span of time. */
 export type LogSpan = {

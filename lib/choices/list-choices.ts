@@ -51,7 +51,7 @@ export async function listChoices(
       parts: row.type === 'username_password' ? ['#username', '#password'] : row.partNames,
       isAllowed: url && hostAllowed(row.allowedHosts, url),
       isWrongPurpose: row.purpose !== 'any' && row.purpose !== purpose,
-      mayEdit: isWithinReach(reachOf(permit.actor.role), row),
+      mayEdit: isWithinReach(reachOf(permit.actor), row),
     }
   }
   const isUsable = (choice: SecretChoice) =>

@@ -51,7 +51,7 @@ export async function duplicateIntegration(
     id: randomUUID(),
     name: copyName(old.name),
     defaultHeaders: old.defaultHeaders as Json,
-    hostSetBy: lesserReach(reachOf(scope.actor.role), old.hostSetBy),
+    hostSetBy: lesserReach(reachOf(scope.actor), old.hostSetBy),
   }
   const copies = requests.map((request) => ({
     ...request,

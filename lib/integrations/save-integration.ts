@@ -40,7 +40,7 @@ export async function createIntegration(
     name: input.name,
     baseUrl: input.baseUrl,
     ...columnsOf(connection),
-    hostSetBy: reachOf(scope.actor.role),
+    hostSetBy: reachOf(scope.actor),
     createdAt: now,
     createdById: by.id,
     createdByName: by.name,
@@ -84,7 +84,7 @@ export async function updateIntegration(
     data: {
       ...saved,
       // Who changes the path alone has not chosen the server.
-      ...(new URL(input.baseUrl).origin !== new URL(old.baseUrl).origin && { hostSetBy: reachOf(scope.actor.role) }),
+      ...(new URL(input.baseUrl).origin !== new URL(old.baseUrl).origin && { hostSetBy: reachOf(scope.actor) }),
       rowVersion,
       updatedAt: clock.now(),
       updatedById: scope.actor.id ?? scope.organization.id,

@@ -12,14 +12,14 @@ type Params = { organization: string; domain?: string; id: string }
 type Read = (permit: LogReader, log: { query: ChangeLogQuery; search: URLSearchParams }) => Promise<unknown>
 
 /** The log that the activity page shows. */
-const ofActivity = (read: Read) =>
-  defineRoute({ permission: 'activity:view' }, async (permit: Permit<'activity:view'>, { query }) =>
+const ofActivity = <P extends 'activity:view' | 'activity:export'>(permission: P, read: Read) =>
+  defineRoute({ permission }, async (permit: Permit<P>, { query }) =>
     read(permit, { query: changeLogQueryOf(query), search: query }),
   )
 
 /** The log of the secret that the address names, whatever subject a query asks for; of an id that is none, nothing. */
-const ofSecret = (read: Read) =>
-  defineRoute<'secret:history', Params>({ permission: 'secret:history' }, async (permit, { params, query }) => {
+const ofSecret = <P extends 'secret:history' | 'secret:history-export'>(permission: P, read: Read) =>
+  defineRoute<P, Params>({ permission }, async (permit, { params, query }) => {
     const { subject } = changeLogQueryOf(new URLSearchParams({ subject: params.id }))
     if (subject === null) throw new PosternError('not_found')
     return read(permit, { query: { ...changeLogQueryOf(query), subject }, search: query })
@@ -41,5 +41,13 @@ const file: Read = async (permit, { query, search }) => {
 }
 
 /** GET routes of a log: its entries, the numbers on its filters, and what is filtered as a file. */
-export const activityRoutes = { list: ofActivity(list), facets: ofActivity(facets), file: ofActivity(file) }
-export const secretLogRoutes = { list: ofSecret(list), facets: ofSecret(facets), file: ofSecret(file) }
+export const activityRoutes = {
+  list: ofActivity('activity:view', list),
+  facets: ofActivity('activity:view', facets),
+  file: ofActivity('activity:export', file),
+}
+export const secretLogRoutes = {
+  list: ofSecret('secret:history', list),
+  facets: ofSecret('secret:history', facets),
+  file: ofSecret('secret:history-export', file),
+}

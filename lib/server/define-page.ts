@@ -5,12 +5,18 @@ import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { requestOrigin } from '#lib/auth/request-origin.ts'
-import { PosternError } from '#lib/core/errors.ts'
+import { type ErrorCode, PosternError } from '#lib/core/errors.ts'
 import { log } from '#lib/core/log.ts'
 import { currentPath } from './current-path.ts'
 import { logNotPermitted } from './log-not-permitted.ts'
 
 type Params = { organization: string; domain?: string }
+/** What an organization asks of a sign-in beyond this one: /account says why, and leads on. */
+const askedOfSignIn: Partial<Record<ErrorCode, string>> = {
+  second_factor_required: 'second-factor',
+  sso_required: 'sso',
+}
+
 type Search = Record<string, string | string[] | undefined>
 export type PageProps<RouteParams extends Params> = { params: Promise<RouteParams>; searchParams: Promise<Search> }
 
@@ -31,6 +37,8 @@ export function definePage<P extends Permission, RouteParams extends Params = { 
       return await render(permit, { params, searchParams })
     } catch (error) {
       unstable_rethrow(error)
+      const asked = error instanceof PosternError && askedOfSignIn[error.code]
+      if (asked) redirect(`/account?required=${asked}&next=${encodeURIComponent(await currentPath())}`)
       await logNotPermitted(error, params)
       if (error instanceof NotPermitted || (error instanceof PosternError && error.code === 'not_found')) notFound()
       // Next prints what is thrown here with its message, and a library's message may quote a value.

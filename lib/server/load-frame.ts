@@ -1,5 +1,4 @@
-import { authorize, type SignedInPerson } from '#lib/access/authorize.ts'
-import type { Permission } from '#lib/access/permissions.ts'
+import { authorizeAlso } from '#lib/access/authorize.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { PosternError } from '#lib/core/errors.ts'
@@ -37,7 +36,7 @@ export async function loadFrame(permit: Permit<'organization:view'>): Promise<Fr
   const isAdmin = permit.actor.role === 'owner' || permit.actor.role === 'org_admin'
   const [memberships, domains, policies, urgent, stops] = await Promise.all([
     db().membership.findMany({
-      where: { personId: person.personId },
+      where: { personId: person.personId, suspendedAt: null },
       select: { organization: { select: { slug: true, name: true } } },
       orderBy: { organization: { name: 'asc' } },
     }),
@@ -54,7 +53,7 @@ export async function loadFrame(permit: Permit<'organization:view'>): Promise<Fr
       where: { id: permit.organization.id },
       select: { retentionDays: true, versionsKept: true, allowedDomainsRequired: true, hostApprovalRequired: true },
     }),
-    permit.may('health:view') ? urgentOf(permit, person) : 0,
+    permit.may('health:view') ? countUrgent(await authorizeAlso(permit, 'health:view')) : 0,
     listStops(permit),
   ])
   return {
@@ -72,9 +71,4 @@ export async function loadFrame(permit: Permit<'organization:view'>): Promise<Fr
       mayEditPolicies: permit.may('policy:edit'),
     },
   }
-}
-
-/** By a permit of its own: it reaches the domains whose health the person sees, which may be fewer than their domains. */
-async function urgentOf({ organization, origin }: Permit<Permission>, person: SignedInPerson): Promise<number> {
-  return countUrgent(await authorize(person, 'health:view', { organization: organization.slug }, origin))
 }

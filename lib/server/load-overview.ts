@@ -1,4 +1,4 @@
-import { authorize } from '#lib/access/authorize.ts'
+import { authorizeAlso } from '#lib/access/authorize.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { rootKeyBackup } from '#lib/auth/root-key-backup.ts'
 import { db } from '#lib/db/client.ts'
@@ -48,10 +48,8 @@ export async function loadOverview(permit: Permit<'organization:view'>): Promise
 }
 
 /** By a permit of its own: sends are seen in the domains that somebody administers, which may be fewer than theirs. */
-async function sendsOf({ actor, organization, origin }: Permit<'organization:view'>): Promise<SendsOfDay[] | null> {
-  if (actor.id === null) return null
-  const person = { personId: actor.id, name: actor.name }
-  return sendsPerDay(await authorize(person, 'sends:list', { organization: organization.slug }, origin))
+async function sendsOf(permit: Permit<'organization:view'>): Promise<SendsOfDay[] | null> {
+  return permit.actor.kind === 'person' ? sendsPerDay(await authorizeAlso(permit, 'sends:list')) : null
 }
 
 function domainsOf({ organization, domainIds }: Permit<'organization:view'>) {

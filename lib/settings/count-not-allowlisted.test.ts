@@ -10,7 +10,7 @@ import { countNotAllowlisted } from './count-not-allowlisted.ts'
 
 after(disconnect)
 
-const count = async (tenant: Tenant) => countNotAllowlisted(await tenant.organizationPermit('policy:edit'))
+const count = async (tenant: Tenant) => countNotAllowlisted(await tenant.organizationPermit('policy:view'))
 
 async function addRequests(tenant: Tenant, baseUrl: string, many: number) {
   const permit = await tenant.permit('integration:edit')

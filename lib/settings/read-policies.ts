@@ -4,7 +4,7 @@ import { countNotAllowlisted } from './count-not-allowlisted.ts'
 import type { PolicyState } from './schema.ts'
 
 /** The organization's policies, what a lower number of versions would destroy, and what the allowlists alone would stop. */
-export async function readPolicies(permit: Permit<'policy:edit'>): Promise<PolicyState> {
+export async function readPolicies(permit: Permit<'policy:view'>): Promise<PolicyState> {
   const { id } = permit.organization
   const [policies, olderVersions, notAllowlisted] = await Promise.all([
     db().organization.findUniqueOrThrow({

@@ -19,7 +19,7 @@ after(disconnect)
 
 async function stateOf(tenant: Tenant) {
   const { olderVersions, notAllowlisted, ...policies } = await readPolicies(
-    await tenant.organizationPermit('policy:edit'),
+    await tenant.organizationPermit('policy:view'),
   )
   return { input: { ...policies, organization: tenant.organization.slug }, olderVersions, notAllowlisted }
 }

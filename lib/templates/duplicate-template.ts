@@ -35,7 +35,7 @@ export async function duplicateTemplate(
     id: randomUUID(),
     domainId: old.domainId,
     ...saved,
-    targetSetBy: lesserReach(reachOf(scope.actor.role), old.targetSetBy),
+    targetSetBy: lesserReach(reachOf(scope.actor), old.targetSetBy),
     createdAt: now,
     createdById: by.id,
     createdByName: by.name,

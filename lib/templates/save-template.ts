@@ -34,7 +34,7 @@ export async function createTemplate(
     id: randomUUID(),
     domainId: scope.domainId,
     ...saved,
-    targetSetBy: reachOf(scope.actor.role),
+    targetSetBy: reachOf(scope.actor),
     createdAt: now,
     createdById: by.id,
     createdByName: by.name,
@@ -83,7 +83,7 @@ export async function updateTemplate(
     where: { organizationId_id: { organizationId, id } },
     data: {
       ...saved,
-      ...(isRetargeted && { targetSetBy: reachOf(scope.actor.role) }),
+      ...(isRetargeted && { targetSetBy: reachOf(scope.actor) }),
       rowVersion,
       updatedAt: clock.now(),
       updatedById: scope.actor.id ?? organizationId,

@@ -1,5 +1,6 @@
 import { authorize } from '#lib/access/authorize.ts'
 import { send } from '#lib/sending/send.ts'
+import { testProof } from '#lib/testing/test-proof.ts'
 import { aConsumer } from './a-consumer.ts'
 import { testOrigin } from './make-tenant.ts'
 import type { LoadOutcome, LoadPlan, Mark, SendLoad } from './send-load.ts'
@@ -44,7 +45,7 @@ export class Load implements SendLoad {
       const number = this.#next
       this.#next += 1
       this.#underWay.add(number)
-      const permit = await authorize(person, 'integration:test', place, testOrigin)
+      const permit = await authorize({ ...person, proof: testProof }, 'integration:test', place, testOrigin)
       const request = requests[number % requests.length]
       if (!request) throw new Error('A load needs a request.')
       const path = `${request.path}/${number}`

@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { authorize } from '#lib/access/authorize.ts'
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
+import type { SessionProof } from '#lib/access/sign-in-policy.ts'
 import { genesisHash } from '#lib/changelog/entry-hash.ts'
 import { db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
 import { createOrganizationKeys } from '#lib/keys/organization-keys.ts'
+import { testProof } from '#lib/testing/test-proof.ts'
 
 export type TestRole = 'owner' | 'org_admin' | 'domain_admin' | 'editor' | 'other_domain_admin' | 'stranger'
 
@@ -30,11 +32,11 @@ export type Tenant = Awaited<ReturnType<typeof makeTenant>>
 export async function makeTenant() {
   await prepareInstallation()
   const tag = randomBytes(6).toString('hex')
-  const people = {} as Record<TestRole, { personId: string; name: string; email: string }>
+  const people = {} as Record<TestRole, { personId: string; name: string; email: string; proof: SessionProof }>
   for (const [role, name] of Object.entries(names)) {
     const email = `${role}.${tag}@acme.example`
     const { id } = await db().person.create({ data: { email, name } })
-    people[role as TestRole] = { personId: id, name, email }
+    people[role as TestRole] = { personId: id, name, email, proof: testProof }
   }
   const organization = await inTransaction(async (tx) => {
     const made = await tx.organization.create({

@@ -13,7 +13,7 @@ type NewConsumer = ReferringConsumer & { references: ListedReference[]; copyOf?:
  * waits for approval, and an admin who copies the thing approves it unawares.
  */
 export async function addReferences(scope: Scope<Permission>, consumers: NewConsumer[]): Promise<void> {
-  const reach = reachOf(scope.actor.role)
+  const reach = reachOf(scope.actor)
   const copied = await scope.tx.referenceInUse.findMany({
     where: {
       organizationId: scope.organization.id,

@@ -42,7 +42,7 @@ export async function replaceReferences(
         ...key,
         ...reference,
         parts: JSON.stringify(parts),
-        setBy: isOld ? old.setBy : reachOf(scope.actor.role),
+        setBy: isOld ? old.setBy : reachOf(scope.actor),
       }
     }),
     skipDuplicates: true,

@@ -29,7 +29,7 @@ export async function duplicateWorkflow(
   const { organizationId, domainId } = old
   const by = { id: scope.actor.id ?? organizationId, name: scope.actor.name }
   const now = clock.now()
-  const reach = reachOf(scope.actor.role)
+  const reach = reachOf(scope.actor)
   const before = savedWorkflow(old)
   const copyId = randomUUID()
   const saved = {

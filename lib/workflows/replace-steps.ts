@@ -20,7 +20,7 @@ export async function replaceSteps(
   old: WorkflowStep[],
 ): Promise<void> {
   const { tx, organization, domainId } = scope
-  const reach = reachOf(scope.actor.role)
+  const reach = reachOf(scope.actor)
   const before = new Map(old.map((step) => [step.id, step]))
   const kept = new Set(steps.map((step) => step.id))
   const gone = old.filter((step) => !kept.has(step.id)).map((step) => step.id)

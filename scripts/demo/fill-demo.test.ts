@@ -16,6 +16,7 @@ import { testIntegrationRequest } from '#lib/integrations/test-request.ts'
 import { prepareInstallation } from '#lib/keys/installation.ts'
 import { listTemplates } from '#lib/templates/read-templates.ts'
 import { sendTemplate } from '#lib/templates/send-template.ts'
+import { testProof } from '#lib/testing/test-proof.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { withEmptyDatabase } from '#lib/testing/with-empty-database.ts'
 import { endOfRun } from '#lib/workflows/detach-run.ts'
@@ -113,8 +114,8 @@ test('every sample request reaches the demo’s service with its credential, whi
     let tested = 0
     for (const domain of ['europe', 'america']) {
       const place = { organization: 'acme', domain }
-      const viewing = await authorize({ personId, name }, 'integration:list', place, demoOrigin)
-      const testing = await authorize({ personId, name }, 'integration:test', place, demoOrigin)
+      const viewing = await authorize({ personId, name, proof: testProof }, 'integration:list', place, demoOrigin)
+      const testing = await authorize({ personId, name, proof: testProof }, 'integration:test', place, demoOrigin)
       for (const { id: integrationId } of (await listIntegrations(viewing, {})).items) {
         for (const { id } of (await getIntegration(viewing, integrationId)).requests) {
           const exchange = await testIntegrationRequest(testing, { ...place, integrationId, id, rowVersion: 1 })
@@ -141,7 +142,8 @@ test('the sample template and workflow reach the demo’s service, and an Editor
   await withDemo(async () => {
     await fillDemo(echo.said)
     const { id: personId, name } = await db().person.findUniqueOrThrow({ where: { email: tom } })
-    const may = <P extends Permission>(permission: P) => authorize({ personId, name }, permission, europe, demoOrigin)
+    const may = <P extends Permission>(permission: P) =>
+      authorize({ personId, name, proof: testProof }, permission, europe, demoOrigin)
     const [template] = (await listTemplates(await may('template:list'), {})).items
     const sending = { ...europe, id: template?.id ?? '', rowVersion: 1, sample: 0, event: '{}', recipient: '{}' }
     const exchange = await sendTemplate(await may('template:send'), sending)

@@ -12,7 +12,7 @@ import { countSenders } from '#lib/stops/count-senders.ts'
 
 export const metadata: Metadata = { title: 'Settings' }
 
-export default definePage<'policy:edit', { organization: string }>({ permission: 'policy:edit' }, async (permit) => {
+export default definePage<'policy:view', { organization: string }>({ permission: 'policy:view' }, async (permit) => {
   const { slug, name } = permit.organization
   const [state, senders] = await Promise.all([readPolicies(permit), countSenders(permit)])
   return (
