@@ -39,7 +39,11 @@ const standsOn = {
   reminders: ['secrets'],
   // What Postern does by itself, at intervals.
   jobs: ['reminders', 'auth', 'workflows'],
-  server: ['jobs', 'health', 'stops'],
+  // API tokens: made, found, listed, revoked.
+  tokens: ['auth'],
+  server: ['jobs', 'health', 'stops', 'tokens'],
+  // The REST API: its operations over the same functions as the console's.
+  api: ['server', 'consumers', 'tokens', 'settings', 'choices'],
 }
 
 function below(room, seen = new Set()) {

@@ -1,4 +1,3 @@
-import ipaddr from 'ipaddr.js'
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
@@ -7,6 +6,7 @@ import { deriveKey } from '#lib/crypto/derive-key.ts'
 import { keyedHash } from '#lib/crypto/keyed-hash.ts'
 import { db } from '#lib/db/client.ts'
 import { installationKey } from '#lib/keys/installation.ts'
+import { networkOf } from './network-of.ts'
 
 const windowSeconds = 15 * 60
 /** Wrong passwords in a quarter of an hour, of one account from one address, and of all accounts from one address. */
@@ -67,12 +67,6 @@ async function consume(points: number, key: string, address: string): Promise<vo
 /** Keyed, so that the table tells nobody who tried to sign in from where. */
 function hashed(parts: string[]): string {
   return Buffer.from(keyedHash(deriveKey(installationKey(), 'throttle'), parts)).toString('base64url')
-}
-
-/** Who has one IPv6 address has the 2^64 of its network: they count as one. RFC 6177. */
-function networkOf(address: string): string {
-  if (!ipaddr.IPv6.isValid(address)) return address
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${address}/64`)}/64`
 }
 
 let untilClearing = 0

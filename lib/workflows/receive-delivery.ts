@@ -3,13 +3,13 @@ import type { RequestOrigin } from '#lib/access/permit.ts'
 import { recordRefusal } from '#lib/changelog/record-refusal.ts'
 import { clock } from '#lib/core/clock.ts'
 import { log } from '#lib/core/log.ts'
+import { readBody } from '#lib/core/read-body.ts'
 import { isSignedDelivery } from '#lib/crypto/webhook-signature.ts'
 import { acceptDelivery } from './accept-delivery.ts'
 import { countDelivery } from './count-delivery.ts'
 import { deliveryProblem } from './delivery-problem.ts'
 import { findHook, type Hook } from './find-hook.ts'
 import { readHookKeys } from './hook-keys.ts'
-import { readDeliveryBody } from './read-delivery-body.ts'
 import { eventProblem } from './read-event.ts'
 import { mostEventBytes } from './schema.ts'
 
@@ -40,7 +40,8 @@ async function receive({ hookId, headers, body }: Delivery, origin: RequestOrigi
 
   const signed = signedHeaders(headers)
   if (typeof signed === 'string') return unsigned(hook, origin, signed)
-  const bytes = Number(headers.get('content-length') ?? 0) > mostEventBytes ? 'too_large' : await readDeliveryBody(body)
+  const bytes =
+    Number(headers.get('content-length') ?? 0) > mostEventBytes ? 'too_large' : await readBody(body, mostEventBytes)
   if (bytes === 'too_large') return deliveryProblem(413, 'invalid', 'A delivery has at most 256 KiB.')
   if (bytes === 'too_slow') return deliveryProblem(408, 'invalid', 'The delivery did not come to its end in time.')
 

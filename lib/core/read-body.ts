@@ -1,13 +1,12 @@
-import { mostEventBytes } from './schema.ts'
-
 const readWithinMs = 10_000
 
 /**
- * The bytes of a delivery, read as they come and no further than may be: 'too_large' for more than 256 KiB, 'too_slow' if it
- * takes longer than ten seconds; then the rest is given up.
+ * The bytes of a request's body, read as they come and no further than may be: 'too_large' for more than `mostBytes`,
+ * 'too_slow' if it takes longer than ten seconds; then the rest is given up.
  */
-export async function readDeliveryBody(
+export async function readBody(
   body: ReadableStream<Uint8Array> | null,
+  mostBytes: number,
   withinMs = readWithinMs,
 ): Promise<Buffer | 'too_large' | 'too_slow'> {
   if (!body) return Buffer.alloc(0)
@@ -22,7 +21,7 @@ export async function readDeliveryBody(
       if (read === 'too_slow') return giveUp(reader, read)
       if (read.done) return Buffer.concat(chunks)
       length += read.value.byteLength
-      if (length > mostEventBytes) return giveUp(reader, 'too_large')
+      if (length > mostBytes) return giveUp(reader, 'too_large')
       chunks.push(read.value)
     }
   } finally {

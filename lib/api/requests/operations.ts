@@ -1,0 +1,4 @@
+import type { Operation } from '../operation.ts'
+
+/** What the API sends and runs, and what it lists for that. */
+export const requestOperations: Operation[] = []
