@@ -15,7 +15,9 @@ const standsOn = {
   access: ['db'],
   keys: ['crypto', 'db'],
   changelog: ['access', 'keys'],
-  auth: ['changelog'],
+  // Mails to people, through the operator's server.
+  mail: ['core'],
+  auth: ['changelog', 'mail'],
   usages: ['access', 'references'],
   secrets: ['usages', 'changelog', 'host-rules', 'credentials'],
   // What a picker offers to put a reference to.
@@ -34,6 +36,8 @@ const standsOn = {
   // Who refers to secrets, in one list: what a rename rewrites and where something is used.
   consumers: ['templates', 'workflows', 'allowlist'],
   settings: ['secrets'],
+  // The parts of an organization: made, renamed, archived and restored.
+  domains: ['secrets'],
   health: ['secrets', 'approvals'],
   imports: ['secrets'],
   reminders: ['secrets'],
@@ -68,7 +72,7 @@ const rooms = Object.keys(standsOn).map((room) => ({
 
 /** What a browser gets: schemas, labels and pure judgement, no database, no keys. */
 const pureForComponents = [
-  '^lib/core/(errors|result|zod|field-errors|clock)\\.ts$',
+  '^lib/core/(errors|result|zod|field-errors|clock|slug-of)\\.ts$',
   '^lib/(references|host-rules|credentials|curl)/',
   '^lib/[a-z-]+/schema\\.ts$',
   '^lib/secrets/(names|json-value|concerns)\\.ts$',

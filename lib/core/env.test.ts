@@ -22,6 +22,8 @@ describe('parseEnv', () => {
       allowPrivate: [],
       demoHosts: [],
       proxy: null,
+      mail: null,
+      sso: null,
       isProduction: false,
     })
   })

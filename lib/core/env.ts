@@ -1,7 +1,10 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { isLoopback } from './is-loopback.ts'
+import { type MailServer, mailServerOf } from './mail-from-env.ts'
 import { OperatorError } from './operator-error.ts'
+import { type IdentityProvider, identityProviderOf } from './sso-from-env.ts'
 
 export type RootKeyLocation = { kind: 'file'; path: string } | { kind: 'env'; name: string }
 
@@ -33,6 +36,10 @@ export type Env = {
   allowPrivate: string[]
   demoHosts: DemoHost[]
   proxy: OperatorProxy | null
+  /** Null: no mail is sent. */
+  mail: MailServer | null
+  /** Null: there is no single sign-on. */
+  sso: IdentityProvider | null
   isProduction: boolean
 }
 
@@ -64,6 +71,8 @@ export function parseEnv(source: Source): Env {
     }),
     demoHosts: list(source.POSTERN_DEMO_HOSTS).map(demoHost),
     proxy: operatorProxy(source.HTTPS_PROXY || source.https_proxy),
+    mail: mailServerOf(source),
+    sso: identityProviderOf(source),
     isProduction: source.NODE_ENV === 'production',
   }
 }
@@ -85,16 +94,6 @@ function hostOf(name: string, value: string): string {
   const label = '[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
   if (isIP(value) !== 0 || new RegExp(`^${label}(\\.${label})*$`).test(value)) return value
   throw new OperatorError(`${name} must be an IP address or a host name, without a port and without brackets.`)
-}
-
-/** RFC 6761 gives `localhost` and names under it to loopback; 127.0.0.0/8 and ::1 are it. */
-function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    (isIP(hostname) === 4 && hostname.startsWith('127.'))
-  )
 }
 
 function publicUrl(value: string): URL {
