@@ -175,7 +175,7 @@ module.exports = {
         pathNot: [
           '^lib/sending/(address-guard|answer-reader|resolve-host|connection|explain-failure|open-connection|proxy)\\.ts$',
           // Both only ask what an address or an incoming request is.
-          '^lib/core/env\\.ts$|^lib/auth/peer-address\\.ts$',
+          '^lib/core/(env|is-loopback)\\.ts$|^lib/auth/peer-address\\.ts$',
           notATest,
         ].join('|'),
       },

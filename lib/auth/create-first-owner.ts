@@ -12,7 +12,7 @@ import { ownerExists } from './owner-exists.ts'
 import { passwordProblem } from './password-policy.ts'
 import type { FirstOwnerInput } from './schema.ts'
 import { isSetupToken } from './setup-token.ts'
-import { slugOf } from './slug-of.ts'
+import { slugOf } from '#lib/core/slug-of.ts'
 
 /** Who may make the first owner: whoever holds the setup link's token, or the operator at the machine. */
 export type SetupProof = { kind: 'setup_token'; token: string } | { kind: 'operator' }
