@@ -45,6 +45,8 @@ const standsOn = {
   jobs: ['reminders', 'auth', 'workflows'],
   // API tokens: made, found, listed, revoked.
   tokens: ['auth'],
+  // Who belongs to an organization, and the links by which somebody comes to.
+  members: ['auth'],
   server: ['jobs', 'health', 'stops', 'tokens'],
   // The REST API: its operations over the same functions as the console's.
   api: ['server', 'consumers', 'tokens', 'settings', 'choices'],

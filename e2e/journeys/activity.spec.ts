@@ -110,7 +110,7 @@ test('activity of the organization: search, kinds, who, about, days and pages, a
       .filter({ hasText: /Weather|Forecast|hotline/ })
       .first(),
   ).toBeVisible()
-  await choose(page, 'About', 'Sign-ins')
+  await choose(page, 'About', 'People and sign-ins')
   await choose(page, 'Who', 'Marek Dvořák')
   await expect(entries(page)).toHaveCount(1)
   await expect(entries(page)).toContainText('Marek Dvořák Org Admin signed in')

@@ -33,7 +33,7 @@ test('no token, whatever its scopes, reveals, exports, or changes people, polici
   const tenant = await makeTenant()
   const token = await tokenOf(tenant, everyScope, null)
   const never = allPermissions.filter((each) =>
-    /reveal|export|member|policy|token|ownership|domain:(list|create|change|archive)|stop|approve|import|edit|health|variable/.test(
+    /reveal|export|member|policy|token|ownership|leave|domain:(list|create|change|archive)|stop|approve|import|edit|health|variable/.test(
       each,
     ),
   )

@@ -75,6 +75,8 @@ const inOrganization: Partial<Record<Permission, Record<TestRole, string>>> = {
   'member:invite': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
   'member:change': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
   'member:remove': row('yes', 'yes', 'yes', 'not_permitted', 'yes'),
+  'member:suspend': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
+  'organization:leave': row('yes', 'yes', 'yes', 'yes', 'yes'),
   'ownership:transfer': row('yes', 'not_permitted', 'not_permitted', 'not_permitted', 'not_permitted'),
   'domain:list': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),
   'domain:create': row('yes', 'yes', 'not_permitted', 'not_permitted', 'not_permitted'),

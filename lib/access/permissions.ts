@@ -55,6 +55,9 @@ const table = {
   'member:invite': { organization: admins },
   'member:change': { organization: admins },
   'member:remove': { organization: admins },
+  // It reaches every domain of the organization, so no Domain Admin does it.
+  'member:suspend': { organization: organizationAdmins },
+  'organization:leave': { organization: [...everyone, 'member'] },
   'ownership:transfer': { organization: ['owner'] },
   'domain:list': { organization: organizationAdmins },
   'domain:create': { organization: organizationAdmins },
@@ -98,6 +101,8 @@ const needsFresh: ReadonlySet<Permission> = new Set<Permission>([
   'member:invite',
   'member:change',
   'member:remove',
+  'member:suspend',
+  'organization:leave',
   'ownership:transfer',
   'domain:archive',
 ])

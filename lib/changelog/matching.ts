@@ -18,7 +18,7 @@ const users = ['integration', 'integration_request', 'variable', 'workflow', 'te
 const prefixes: Record<ChangeGroup, string[]> = {
   secrets: ['secret', 'send', 'host'],
   integrations: users,
-  people: ['person'],
+  people: ['person', 'member', 'ownership'],
   organization: ['organization', 'policy', 'domain'],
   log: ['log'],
 }
@@ -49,7 +49,7 @@ export function matching(query: ChangeLogQuery): Prisma.Sql | null {
 const subjects: Record<ChangeGroup, string[]> = {
   secrets: ['secret'],
   integrations: users,
-  people: ['person'],
+  people: ['person', 'invitation'],
   organization: ['organization', 'domain'],
   log: [],
 }

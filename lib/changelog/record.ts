@@ -17,6 +17,7 @@ export type PendingEntry = {
       | 'organization'
       | 'domain'
       | 'person'
+      | 'invitation'
     id: string
     name: string
   }

@@ -70,7 +70,7 @@ export type ChangeGroup = (typeof changeGroups)[number]
 export const changeGroupLabels: Record<ChangeGroup, string> = {
   secrets: 'Secrets',
   integrations: 'What uses secrets',
-  people: 'Sign-ins',
+  people: 'People and sign-ins',
   organization: 'Organization and policies',
   log: 'The log itself',
 }
