@@ -3,7 +3,6 @@ import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit, RequestOrigin } from '#lib/access/permit.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { PosternError } from '#lib/core/errors.ts'
-import { fieldErrorsOf } from '#lib/core/field-errors.ts'
 import { log } from '#lib/core/log.ts'
 import type { z } from '#lib/core/zod.ts'
 import { logNotPermitted } from '#lib/server/log-not-permitted.ts'
@@ -14,6 +13,7 @@ import type { ApiAnswer, ApiInput, Operation, RawInput } from './operation.ts'
 import { presentToken } from './present-token.ts'
 import { problem } from './problem.ts'
 import { readJson } from './read-json.ts'
+import { unnamedFieldErrors } from './unnamed-field-errors.ts'
 
 /**
  * Answers a request to an operation: whose token is it → its quota → where → may it → parse → run. What it answers holds
@@ -79,15 +79,18 @@ const runnable = (operation: Operation) => operation.run as unknown as Run
 
 /** Throws `invalid` with a sentence for each field, and `precondition_required` where If-Match is missing. */
 function judged(operation: Operation, request: Request, raw: RawInput, token: PresentedToken) {
-  const parse = (schema: z.ZodType, value: unknown) => {
+  const parse = (schema: z.ZodType, value: unknown, whole: string) => {
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
-    throw new PosternError('invalid', undefined, { fields: fieldErrorsOf(parsed.error) })
+    throw new PosternError('invalid', undefined, { fields: unnamedFieldErrors(schema, parsed.error, whole) })
   }
+  // Of two, whoever judged the place may have read the other.
+  const isGivenTwice = raw.query.size !== new Set(raw.query.keys()).size
+  if (isGivenTwice) throw new PosternError('invalid', 'A parameter of the query is there twice. Give each once.')
   return {
-    params: parse(operation.params, raw.params),
-    query: parse(operation.query, Object.fromEntries(raw.query)),
-    body: operation.body ? parse(operation.body, raw.body) : undefined,
+    params: parse(operation.params, raw.params, 'path'),
+    query: parse(operation.query, Object.fromEntries(raw.query), 'query'),
+    body: operation.body ? parse(operation.body, raw.body, 'body') : undefined,
     ifMatch: operation.needsIfMatch ? ifMatchIn(request.headers) : 0,
     token,
     accept: request.headers.get('accept') ?? '*/*',
