@@ -1,6 +1,7 @@
 /** The plain text of a mail as it came, decoded: nodemailer writes it as quoted-printable or as it is. RFC 2045, section 6.7. */
 export function textOfMail(raw: string): string {
-  const part = /Content-Type: text\/plain[\s\S]*?\r?\n\r?\n([\s\S]*?)\r?\n--\S/.exec(raw)
+  const boundary = /boundary="([^"]+)"/.exec(raw)?.[1] ?? ''
+  const part = /Content-Type: text\/plain[\s\S]*?\r?\n\r?\n([\s\S]*)/.exec(raw.split(`\n--${boundary}`)[1] ?? '')
   if (!part) throw new Error('The mail has no plain text.')
   const head = part[0].slice(0, part[0].search(/\r?\n\r?\n/))
   const body = part[1] ?? ''
