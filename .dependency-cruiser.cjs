@@ -78,7 +78,7 @@ const pureForComponents = [
   '^lib/(references|host-rules|credentials|curl)/',
   '^lib/[a-z-]+/schema\\.ts$',
   '^lib/secrets/(names|json-value|concerns)\\.ts$',
-  '^lib/workflows/(check-steps?|split-url|stored-step)\\.ts$',
+  '^lib/workflows/(check-steps?|split-step-url|stored-step)\\.ts$',
   '^lib/usages/is-cut\\.ts$',
   '^lib/access/permissions\\.ts$',
   '^lib/sending/(exchange|limits)\\.ts$',
@@ -147,7 +147,7 @@ module.exports = {
       severity: 'error',
       from: {
         pathNot:
-          '^lib/core/secret-value\\.ts$|^lib/crypto/seal\\.ts$|^lib/sending/open-values\\.ts$|^lib/secrets/reveal-secret\\.ts$|^lib/workflows/history\\.ts$|\\.test\\.ts$|^e2e/',
+          '^lib/core/secret-value\\.ts$|^lib/crypto/seal\\.ts$|^lib/sending/open-values\\.ts$|^lib/secrets/reveal-secret\\.ts$|^lib/workflows/history\\.ts$|^lib/api/sealed-answer\\.ts$|\\.test\\.ts$|^e2e/',
       },
       to: { path: '^lib/core/read-permit\\.ts$' },
     },

@@ -9,7 +9,7 @@ import { FieldError } from '#components/ui/field.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { noAssistance } from '#components/ui/text-field.tsx'
 import { methods } from '#lib/integrations/schema.ts'
-import { splitUrl } from '#lib/workflows/split-url.ts'
+import { splitStepUrl } from '#lib/workflows/split-step-url.ts'
 import type { StepFields } from './step-form.ts'
 
 /** Method and URL of a step. What is typed behind a `?` moves to the parameters as soon as the field is left. */
@@ -19,7 +19,7 @@ export function StepBar() {
   const { method, url } = formState.errors
   const said = [method?.message, url?.message].filter((text) => text !== undefined)
   const moveQuery = () => {
-    const split = splitUrl(getValues('url'))
+    const split = splitStepUrl(getValues('url'))
     if (!split.ok || split.query.length === 0) return
     setValue('url', `${split.baseUrl}${split.path}`, { shouldDirty: true })
     setValue('query', [...getValues('query'), ...split.query], { shouldDirty: true })

@@ -12,7 +12,7 @@ import { SegmentedControl } from '#components/ui/segmented-control.tsx'
 import { Tabs } from '#components/ui/tabs.tsx'
 import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import { bodyTypeLabels } from '#lib/integrations/schema.ts'
-import { splitUrl } from '#lib/workflows/split-url.ts'
+import { splitStepUrl } from '#lib/workflows/split-step-url.ts'
 import { StepBar } from './step-bar.tsx'
 import type { StepFields, StepTab } from './step-form.ts'
 import { StepMacros } from './step-macros.tsx'
@@ -36,7 +36,7 @@ export function StepParts({ problems, tab, onTab, earlier }: StepPartsProps) {
   const { control, register, formState } = useFormContext<StepFields>()
   const { errors } = formState
   const [url, headers, query, bodyType] = useWatch({ control, name: ['url', 'headers', 'query', 'bodyType'] })
-  const split = splitUrl(url)
+  const split = splitStepUrl(url)
   const host = split.ok ? new URL(split.baseUrl).host : null
   const insertion = useInsertion()
   const home = useMemo(() => ({ form: 'workflow' as const, purpose: 'webhook' as const, host }), [host])

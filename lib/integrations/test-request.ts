@@ -11,16 +11,19 @@ import type { TestIntegrationRequestInput } from './schema.ts'
 import { inTestSlot } from './test-slots.ts'
 import { variableFills } from './variable-fills.ts'
 
+/** `rowVersion`: what whoever sends it has seen; null: whatever is saved now. */
+export type RequestToSend = Pick<TestIntegrationRequestInput, 'integrationId' | 'id'> & { rowVersion: number | null }
+
 /**
  * Sends a saved request and shows the exchange, redacted. A refused send is an answer, not an error, and is logged.
  * Throws `not_found`, and `stale_version` if what is saved is no longer what the page shows.
  */
 export async function testIntegrationRequest(
   permit: Permit<'integration:test'>,
-  input: TestIntegrationRequestInput,
+  input: RequestToSend,
 ): Promise<Exchange> {
   const saved = await getIntegrationRequest(permit, input)
-  if (saved.rowVersion !== input.rowVersion) {
+  if (input.rowVersion !== null && saved.rowVersion !== input.rowVersion) {
     throw new PosternError(
       'stale_version',
       `Nothing was sent. ${saved.updatedByName} changed this request while you had it open. Load it again to test what is saved now.`,

@@ -4,7 +4,7 @@ import { clock } from '#lib/core/clock.ts'
 import type { ErrorCode } from '#lib/core/errors.ts'
 import { log } from '#lib/core/log.ts'
 import { db } from '#lib/db/client.ts'
-import type { ConsumerKind } from '#lib/usages/schema.ts'
+import type { SenderKind } from '#lib/usages/schema.ts'
 import type { Aim } from './aim.ts'
 import type { SendPurpose } from './judge.ts'
 import type { FoundSecret } from './read-place.ts'
@@ -17,7 +17,7 @@ const largestBatch = 128
 
 /** On whose behalf a request is sent, and by whose reach it is aimed. */
 export type Consumer = {
-  kind: ConsumerKind
+  kind: SenderKind
   id: string
   name: string
   purpose: SendPurpose

@@ -16,14 +16,19 @@ import { messageFills } from './message-fills.ts'
 import { getTemplate } from './read-templates.ts'
 import type { SendTemplateInput, TemplateDetails } from './schema.ts'
 
+/** `rowVersion`: what whoever sends it has seen; null: whatever is saved now. */
+export type TemplateToSend = Pick<SendTemplateInput, 'id' | 'sample' | 'event' | 'recipient'> & {
+  rowVersion: number | null
+}
+
 /**
  * Sends a saved template through its request: its body in place of the request's, with the event and the recipient of an
  * example, or those given, filled in as data. A refused send is an answer, not an error, and is logged. Throws
  * `not_found`, `stale_version` if what is saved is no longer what the page shows, and `invalid` if no request is chosen.
  */
-export async function sendTemplate(permit: Permit<'template:send'>, input: SendTemplateInput): Promise<Exchange> {
+export async function sendTemplate(permit: Permit<'template:send'>, input: TemplateToSend): Promise<Exchange> {
   const saved = await getTemplate(permit, input.id)
-  if (saved.rowVersion !== input.rowVersion) {
+  if (input.rowVersion !== null && saved.rowVersion !== input.rowVersion) {
     throw new PosternError(
       'stale_version',
       `Nothing was sent. ${saved.updatedByName} changed this template while you had it open. Load it again to send what is saved now.`,
@@ -65,7 +70,7 @@ export async function sendTemplate(permit: Permit<'template:send'>, input: SendT
 }
 
 /** Throws `not_found` for an example that the template has not. */
-function dataOf({ samples }: TemplateDetails, { sample, event, recipient }: SendTemplateInput): MessageData {
+function dataOf({ samples }: TemplateDetails, { sample, event, recipient }: TemplateToSend): MessageData {
   if (sample === null) return { event, recipient }
   const found = samples[sample]
   if (!found) throw new PosternError('not_found')

@@ -14,4 +14,4 @@ const permit = await authorize(
   { address: '192.0.2.1', program: 'a process' },
 )
 const { rowVersion } = await db().workflow.findFirstOrThrow({ where: { id } })
-process.send?.(await runWorkflow(permit, { organization, domain, id, rowVersion, event: '' }))
+process.send?.(await runWorkflow(permit, { id, rowVersion, event: '' }))

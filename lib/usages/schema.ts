@@ -9,6 +9,9 @@ export type ConsumerKind =
   | 'template'
   | 'allowlist_endpoint'
 
+/** On whose behalf something is sent: one of those, or a program that gives the whole request itself. */
+export type SenderKind = ConsumerKind | 'api'
+
 /** A place that names a secret. */
 export type Place = {
   kind: ConsumerKind

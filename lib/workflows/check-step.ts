@@ -3,7 +3,7 @@ import { checkOptions } from '#lib/references/check-options.ts'
 import { judgeRequest } from '#lib/references/check-request.ts'
 import { macroText } from '#lib/references/macros.ts'
 import type { StepText } from './schema.ts'
-import { splitUrl } from './split-url.ts'
+import { splitStepUrl } from './split-step-url.ts'
 import { macrosOfStep } from './stored-step.ts'
 
 /**
@@ -19,7 +19,7 @@ export function checkStep(step: StepText, others: readonly string[]): FieldError
   }
   if (others.some((other) => other.toLowerCase() === step.name.toLowerCase()))
     note('name', 'Another step has this name; letter case does not count. Choose a different one.')
-  const split = splitUrl(step.url)
+  const split = splitStepUrl(step.url)
   if (!split.ok) note('url', split.message)
   else if (split.query.length > 0) note('url', 'The URL has a query. Enter its parameters in Query, one a line.')
   const { faults } = judgeRequest({ ...step, path: split.ok ? split.path : '' })

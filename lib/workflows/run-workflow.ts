@@ -7,18 +7,21 @@ import { eventProblem } from './read-event.ts'
 import { takeRunSlot } from './run-slots.ts'
 import type { RunStarted, RunWorkflowInput } from './schema.ts'
 
+/** `rowVersion`: what whoever runs it has seen; null: whatever is saved now. */
+export type WorkflowToRun = Pick<RunWorkflowInput, 'id' | 'event'> & { rowVersion: number | null }
+
 /**
- * Starts a run by hand and answers its id at once; it goes on by itself. Throws `not_found`, `workflow_disabled`, `invalid`
+ * Starts a run by hand, or for a program, and answers its id at once; it goes on by itself. Throws `not_found`, `workflow_disabled`, `invalid`
  * for an event that is none, `rate_limited`, and `stale_version` if what is saved is no longer what the page shows.
  */
-export async function runWorkflow(permit: Permit<'workflow:run'>, input: RunWorkflowInput): Promise<RunStarted> {
+export async function runWorkflow(permit: Permit<'workflow:run'>, input: WorkflowToRun): Promise<RunStarted> {
   const problem = input.event.trim() === '' ? null : eventProblem(input.event)
   if (problem) throw new PosternError('invalid', undefined, { fields: { event: problem } })
   const workflow = await loadWorkflow(permit, input.id)
   if (!workflow) throw new PosternError('not_found')
   if (workflow.isDisabled)
     throw new PosternError('workflow_disabled', `Nothing was sent. ${workflow.name} is disabled. Enable it to run it.`)
-  if (workflow.rowVersion !== input.rowVersion) throw changed()
+  if (input.rowVersion !== null && workflow.rowVersion !== input.rowVersion) throw changed()
   const giveBack = takeRunSlot(permit, workflow.id)
   let runId: string | null = null
   try {

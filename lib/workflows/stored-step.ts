@@ -2,11 +2,11 @@ import { judgeRequest } from '#lib/references/check-request.ts'
 import type { Macro } from '#lib/references/macros.ts'
 import type { NameAndValue, StoredRequest } from '#lib/references/stored-request.ts'
 import type { StepText } from './schema.ts'
-import { splitUrl } from './split-url.ts'
+import { splitStepUrl } from './split-step-url.ts'
 
 /** A step as a request. One whose URL was not saved by Postern goes nowhere: it has no base URL. */
 export function requestOfStep({ url, method, headers, query, bodyType, body, ...options }: StepText): StoredRequest {
-  const split = splitUrl(url)
+  const split = splitStepUrl(url)
   const at =
     split.ok && split.query.length === 0 ? { baseUrl: split.baseUrl, path: split.path } : { baseUrl: '', path: '' }
   const { followRedirects, retries } = options

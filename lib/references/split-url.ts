@@ -1,17 +1,16 @@
-import { baseUrlProblem } from '#lib/references/base-url.ts'
-import { splitMacros } from '#lib/references/macros.ts'
-import { parseReferences } from '#lib/references/parse-references.ts'
-import type { NameAndValue } from '#lib/references/stored-request.ts'
+import { baseUrlProblem } from './base-url.ts'
+import { splitMacros } from './macros.ts'
+import { parseReferences } from './parse-references.ts'
+import type { NameAndValue } from './stored-request.ts'
 
-/** `query`: what was typed behind a `?`, decoded. A form offers to put it among the parameters; a step cannot be saved with it. */
+/** `query`: what was typed behind a `?`, decoded. */
 export type SplitUrl =
   | { ok: true; baseUrl: string; path: string; query: NameAndValue[] }
   | { ok: false; message: string }
 
 /**
- * A step's URL in the parts that are judged: the origin, which holds no reference and no macro, the path from its first
- * slash on, which may, and the parameters behind a `?`. Pure and total. Only https, whether a step carries a secret or not:
- * what an earlier answer gave may be one.
+ * A whole URL in the parts that are judged: the origin, which holds no reference and no macro, the path from its first
+ * slash on, which may, and the parameters behind a `?`. Pure and total.
  */
 export function splitUrl(url: string): SplitUrl {
   if (url === '') return no('Enter the URL, such as https://api.example.com/v2/contacts.')
@@ -20,15 +19,14 @@ export function splitUrl(url: string): SplitUrl {
   const whole = end === -1 ? mask : mask.slice(0, end)
   const [origin = ''] = /^[^:/]*:\/\/[^/]*/.exec(whole) ?? []
   const baseUrl = url.slice(0, origin.length)
-  if (/^http:/i.test(baseUrl)) return no('Steps are sent over https only. Begin the URL with https://.')
-  if (!/^https:\/\/[^/]/i.test(baseUrl))
+  if (!/^https?:\/\/[^/]/i.test(baseUrl))
     return no('The URL must begin with https:// and a host, such as https://api.example.com/v2.')
   if (origin.includes(unreadable) || /[{}]/.test(baseUrl)) return no('The host may hold no reference and no macro.')
   const problem = baseUrlProblem(baseUrl)
   if (problem) return no(problem.replace(/^The base URL/, 'The URL').replaceAll('the base URL', 'the URL'))
   if (mask.includes('#')) return no('The URL has a #, and what follows it is never sent. Take it out, or write %23.')
   const query = end === -1 ? [] : queryOf(url.slice(end + 1))
-  if (!query) return no('What stands behind the ? cannot be taken apart. Enter its parameters in Query instead.')
+  if (!query) return no('What stands behind the ? cannot be taken apart. Enter its parameters as the query instead.')
   return { ok: true, baseUrl, path: url.slice(baseUrl.length, whole.length), query }
 }
 
