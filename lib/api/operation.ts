@@ -1,7 +1,7 @@
 import type { PresentedToken } from '#lib/access/authorize.ts'
 import type { Permission, TokenScope } from '#lib/access/permissions.ts'
 import type { Permit, Scope } from '#lib/access/permit.ts'
-import type { ErrorCode } from '#lib/core/errors.ts'
+import { type ErrorCode, PosternError } from '#lib/core/errors.ts'
 import type { z } from '#lib/core/zod.ts'
 
 /** A request as it came, before anybody judged what is in it. */
@@ -26,9 +26,16 @@ export type ApiAnswer<T> = {
   location?: string
 }
 
+/**
+ * A refusal of a send after something was done: a byte has left, a run has begun. It is kept as the answer of its
+ * Idempotency-Key, so that asking again does nothing again; any other refusal below 500 is not.
+ */
+export class DoneButRefused extends PosternError {}
+
 type Described = {
   /** operationId of OpenAPI: `listSecrets`. */
   id: string
+  /** A `post` takes an Idempotency-Key without doing anything for it. */
   method: 'get' | 'post' | 'patch' | 'delete'
   /** Below /api/v1: `/secrets/{id}`. */
   path: string
@@ -38,15 +45,20 @@ type Described = {
   scope: TokenScope
   /** Asks for an If-Match header with the ETag of what is changed. RFC 9110, 13.1.1. */
   needsIfMatch?: true
-  /** What it refuses beyond what every operation may (lib/api/common-errors.ts). */
+  /** What it refuses beyond what every operation of its kind may: errorsOf() of lib/api/common-errors.ts. */
   errors: readonly ErrorCode[]
   /** The domain that the request is about, or none for the organization, from what nobody has judged yet. Throws `not_found`. */
   place: (token: PresentedToken, raw: RawInput) => Promise<{ domain?: string }> | { domain?: string }
 }
 
+/**
+ * All of z.strictObject(): what is not known is refused by its name. `query` takes texts (z.coerce), each once. Shared
+ * ones have a name (`.meta({ id: 'Secret' })`), each field a `description`, and those of a body an `examples`.
+ */
 type Schemas<Params, Query, Body, T> = {
   params: z.ZodType<Params>
   query: z.ZodType<Query>
+  /** Null: it takes no body. */
   body: z.ZodType<Body> | null
   /** What it answers; what the schema does not name is not sent. Null: 204. */
   answer:
