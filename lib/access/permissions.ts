@@ -116,7 +116,7 @@ export type TokenScope = (typeof tokenScopes)[number]
 
 /** Scope → the permissions that it holds, where the token is. None holds secret:reveal, people, policies or tokens. */
 const ofScope: Record<TokenScope, readonly Permission[]> = {
-  'secrets:read': ['secret:list', 'secret:history'],
+  'secrets:read': ['secret:list', 'secret:history', 'sends:list'],
   'secrets:write': [
     'secret:create',
     'secret:edit',

@@ -45,6 +45,7 @@ export async function listSecrets(
   permit: Permit<'secret:list'>,
   query: SecretQuery,
   cursor?: string | null,
+  take = pageSize,
 ): Promise<SecretPage> {
   const { organization, scopeId } = permit
   const today = dayIn(organization.timeZone)
@@ -54,12 +55,12 @@ export async function listSecrets(
      WHERE s."organizationId" = ${organization.id}::uuid AND s."scopeId" = ${scopeId}::uuid
        AND ${statusCondition(query.status, today)} AND ${narrowedCondition(query)} AND ${searchCondition(query.q)}
        AND ${afterCursor(query.sort, direction, cursor)}
-     ORDER BY ${orders[query.sort][direction]} LIMIT ${pageSize + 1}`
-  const page = rows.slice(0, pageSize)
+     ORDER BY ${orders[query.sort][direction]} LIMIT ${take + 1}`
+  const page = rows.slice(0, take)
   const last = page.at(-1)
   return {
     items: page.map((row) => listItemOf(row, today, organization.timeZone)),
-    nextCursor: rows.length > pageSize && last ? cursorOf(last, query.sort, direction) : null,
+    nextCursor: rows.length > take && last ? cursorOf(last, query.sort, direction) : null,
   }
 }
 
