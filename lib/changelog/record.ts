@@ -18,6 +18,7 @@ export type PendingEntry = {
       | 'domain'
       | 'person'
       | 'invitation'
+      | 'token'
     id: string
     name: string
   }

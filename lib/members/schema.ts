@@ -152,7 +152,14 @@ export type MemberDetails = MemberItem & {
 export type GivableRoles = { roles: OrganizationRole[]; domains: { id: string; name: string }[] }
 
 /** A link that was made: mailed, or shown this once to whoever made it. */
-export type InvitationLink = { id: string; email: string; isMailed: boolean; link: string | null; expiresAt: string }
+export type InvitationLink = {
+  id: string
+  email: string
+  expiresAt: string
+  mail: 'sent' | 'failed' | 'not_set_up'
+  /** Null where it was mailed. */
+  link: string | null
+}
 
 /** What the holder of a link is shown of it, and what accepting it takes. */
 export type InvitationShown = {
