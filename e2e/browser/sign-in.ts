@@ -6,7 +6,7 @@ export async function signIn(page: Page, person: { email: string; password: stri
   if (!new URL(page.url(), 'http://nowhere').pathname.startsWith('/sign-in')) await page.goto('/sign-in')
   await page.getByLabel('Email').fill(person.email)
   await typeSecret(page, page.getByLabel('Password', { exact: true }), person.password)
-  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }

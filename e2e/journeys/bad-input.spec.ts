@@ -167,7 +167,7 @@ test('a wrong password says nothing of the account, and keeps the email', async 
     for (const name of [email, 'nobody@acme.example']) {
       await page.getByLabel('Email').fill(name)
       await insertSecret(page, page.getByLabel('Password', { exact: true }), randomText(20))
-      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
       await expect(page.getByText('Email or password is wrong. Check both and type the password again.')).toBeVisible()
       await expect(page.getByLabel('Email')).toHaveValue(name)
       await expect(page.getByLabel('Password', { exact: true })).toHaveValue('')

@@ -22,7 +22,7 @@ test('looks good: the door, what does not exist, and the frame', async ({ newPag
   const door = await newPage()
   await door.goto('/sign-in')
   await inspectPage(door, 'sign-in')
-  await door.getByRole('button', { name: 'Sign in' }).click()
+  await door.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(door.getByText('Enter your password.')).toBeVisible()
   await inspectPage(door, 'sign-in with errors')
 

@@ -3,23 +3,26 @@ import type { RequestOrigin } from '#lib/access/permit.ts'
 import type { Factor } from '#lib/access/sign-in-policy.ts'
 import { appendEntries } from '#lib/changelog/append-entries.ts'
 import { clock } from '#lib/core/clock.ts'
-import { inTransaction } from '#lib/db/transaction.ts'
+import { inTransaction, type Tx } from '#lib/db/transaction.ts'
 import { longestSessionHours } from './session-lifetime.ts'
 
 export type Account = { id: string; email: string; name: string }
 
 /**
  * Opens a new session for a person who has just proven by `factors` who they are, and says so in the log of each of their
- * organizations: all of it or nothing. Answers the session's id, always a new one (OWASP ASVS 7.2.4).
+ * organizations: all of it or nothing. `hold` makes sure, in the same transaction, that what was proven still stands, or
+ * uses it up. Answers the session's id, always a new one (OWASP ASVS 7.2.4).
  */
 export async function createSession(
   person: Account,
   factors: readonly Factor[],
   origin: RequestOrigin,
+  hold?: (tx: Tx) => Promise<void>,
 ): Promise<string> {
   const permits = await authorizeOwnEntries({ personId: person.id, name: person.name }, origin)
   const now = clock.now()
   return inTransaction(async (tx) => {
+    await hold?.(tx)
     const { id } = await tx.session.create({
       data: {
         personId: person.id,
@@ -35,7 +38,8 @@ export async function createSession(
       select: { id: true },
     })
     const subject = { kind: 'person' as const, id: person.id, name: person.name }
-    for (const permit of permits) await appendEntries(tx, permit, 'done', [{ action: 'person.signed_in', subject }])
+    const entry = { action: 'person.signed_in', subject, details: { factors: [...factors] } }
+    for (const permit of permits) await appendEntries(tx, permit, 'done', [entry])
     return id
   })
 }

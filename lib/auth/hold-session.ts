@@ -9,6 +9,11 @@ import { sessionToken } from './session-token.ts'
 export async function holdSession(sessionId: string, origin: RequestOrigin): Promise<void> {
   const before = await currentPerson()
   if (before) await endSession(before, origin)
+  await giveSessionCookie(sessionId)
+}
+
+/** Gives the browser the cookie of a session that got a new id: the one it had is nobody's already. */
+export async function giveSessionCookie(sessionId: string): Promise<void> {
   const { name, options } = sessionCookie()
   ;(await cookies()).set(name, await sessionToken(sessionId), options)
 }

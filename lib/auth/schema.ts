@@ -1,3 +1,4 @@
+import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import { z } from '#lib/core/zod.ts'
 
 export const minPasswordLength = 12
@@ -70,4 +71,112 @@ export type SetupInput = z.infer<typeof setupInput>
 export type RootKeyBackup = {
   location: { kind: 'file'; path: string } | { kind: 'env'; name: string }
   fingerprint: string
+}
+
+/** What a browser's passkey gives back, as far as it is looked at. WebAuthn 3, 5.1.8. */
+const encoded = z.string().max(8192)
+const passkeyAnswer = z.object({
+  id: encoded.min(1),
+  rawId: encoded,
+  type: z.literal('public-key'),
+  response: z.object({
+    clientDataJSON: encoded,
+    authenticatorData: encoded,
+    signature: encoded,
+    userHandle: encoded.optional(),
+  }),
+  clientExtensionResults: z.object({}),
+})
+export type PasskeyAnswer = z.infer<typeof passkeyAnswer>
+
+const totpCode = z
+  .string()
+  .transform((text) => text.replace(/\s/g, ''))
+  .pipe(z.string().regex(/^[0-9]{6}$/, 'Enter the six digits that your authenticator app shows.'))
+const recoveryCode = z.string().trim().min(1, 'Enter one of your recovery codes.').max(100, 'This is no recovery code.')
+
+/** The second step of a sign-in. */
+export const secondFactorInput = z.discriminatedUnion('method', [
+  z.object({ method: z.literal('totp'), code: totpCode }),
+  z.object({ method: z.literal('recovery_code'), code: recoveryCode }),
+  z.object({ method: z.literal('passkey'), answer: passkeyAnswer }),
+])
+export type SecondFactorInput = z.infer<typeof secondFactorInput>
+
+/** By what a person may prove the second step: with `passkey`, what their browser asks it for. */
+export type SecondFactorOffers = {
+  totp: boolean
+  recoveryCode: boolean
+  passkey: PublicKeyCredentialRequestOptionsJSON | null
+}
+
+/** A passkey alone; `email` where it must be this person's: a session that is renewed under what they typed. */
+export const passkeySignInInput = z.object({ answer: passkeyAnswer, email: email.optional() })
+export type PasskeySignInInput = z.infer<typeof passkeySignInInput>
+
+/** That it is still the same person. With a second factor set up, the password takes its code beside it. */
+export const confirmInput = z.discriminatedUnion('method', [
+  z.object({
+    method: z.literal('password'),
+    password: signInInput.shape.password,
+    second: z
+      .discriminatedUnion('method', [
+        z.object({ method: z.literal('totp'), code: totpCode }),
+        z.object({ method: z.literal('recovery_code'), code: recoveryCode }),
+      ])
+      .nullable(),
+  }),
+  z.object({ method: z.literal('passkey'), answer: passkeyAnswer }),
+])
+export type ConfirmInput = z.infer<typeof confirmInput>
+
+/** By what the person of a session may prove that it is still them. */
+export type ConfirmOffers = { password: boolean; second: SecondFactorOffers | null }
+
+export const changePasswordInput = z.object({ current: signInInput.shape.password, password: newPassword })
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>
+
+export const confirmTotpInput = z.object({ code: totpCode })
+
+const passkeyName = label('a name for this passkey', 60)
+export const addPasskeyInput = z.object({
+  name: passkeyName,
+  answer: z.object({
+    id: encoded.min(1),
+    rawId: encoded,
+    type: z.literal('public-key'),
+    response: z.object({
+      clientDataJSON: encoded,
+      attestationObject: z.string().max(65_536),
+      transports: z.array(z.string().max(30)).max(10).optional(),
+    }),
+    clientExtensionResults: z.object({}),
+  }),
+})
+export type AddPasskeyInput = z.infer<typeof addPasskeyInput>
+export const renamePasskeyInput = z.object({ id: z.uuid(), name: passkeyName })
+export const removePasskeyInput = z.object({ id: z.uuid() })
+
+export type PasskeyItem = {
+  id: string
+  name: string
+  createdAt: string
+  lastUsedAt: string | null
+  /** Synchronized between devices by their maker. */
+  isBackedUp: boolean
+}
+
+/** How a person signs in, as their account page shows it. */
+export type AccountSecurity = {
+  name: string
+  email: string
+  hasPassword: boolean
+  passwordChangedAt: string | null
+  hasTotp: boolean
+  passkeys: PasskeyItem[]
+  recoveryCodesLeft: number
+  /** Organizations that ask for a second factor: the last one stays while they do. */
+  requiredBy: string[]
+  /** WebAuthn knows no addresses that are numbers. */
+  passkeysWork: boolean
 }

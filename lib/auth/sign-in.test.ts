@@ -8,9 +8,15 @@ import { db, disconnect } from '#lib/db/client.ts'
 import { makeTenant, type Tenant, type TestRole } from '#lib/testing/make-tenant.ts'
 import { findSession } from './find-session.ts'
 import { hashPassword } from './hash-password.ts'
-import { signInInput } from './schema.ts'
+import { type SignInInput, signInInput } from './schema.ts'
 import { signIn } from './sign-in.ts'
-import { attemptsPerAccountAndAddress, attemptsPerAddress, countAttempt, countedRight } from './sign-in-throttle.ts'
+import {
+  attemptsPerAccountAndAddress,
+  attemptsPerAddress,
+  attemptsPerDevice,
+  countAttempt,
+  countedRight,
+} from './sign-in-throttle.ts'
 
 const password = `canary-${randomBytes(12).toString('hex')}`
 let tenant: Tenant
@@ -27,6 +33,12 @@ after(disconnect)
 const emailOf = (role: TestRole) => tenant.people[role].email
 /** An address that no other test has used: documentation and benchmarking networks, at random. */
 const newAddress = () => `198.18.${randomBytes(1)[0]}.${randomBytes(1)[0]}`
+/** Signs in somebody who has no second factor. */
+async function signedIn(input: SignInInput, address: string) {
+  const outcome = await signIn(input, from(address))
+  assert.ok('sessionId' in outcome)
+  return outcome
+}
 const from = (address: string) => ({ address, program: 'node test' })
 const entriesOf = (personId: string) =>
   db().changeLogEntry.findMany({ where: { organizationId: tenant.organization.id, subjectId: personId } })
@@ -44,7 +56,7 @@ async function refusal(email: string, typed: string, address: string) {
 describe('signing in', () => {
   test('opens a session with the right password, and says so in the log', async () => {
     const address = newAddress()
-    const { sessionId } = await signIn({ email: emailOf('editor'), password }, from(address))
+    const { sessionId } = await signedIn({ email: emailOf('editor'), password }, address)
     const { proof, ...person } = (await findSession(sessionId)) ?? {}
     assert.deepEqual(proof?.factors, ['password'])
     assert.deepEqual(person, {
@@ -57,11 +69,12 @@ describe('signing in', () => {
     assert.equal(entry?.outcome, 'done')
     assert.equal(entry?.actorId, tenant.people.editor.personId)
     assert.equal(entry?.address, address)
+    assert.deepEqual(entry?.details, { factors: ['password'] })
   })
 
   test('opens a new session each time, also for who belongs to no organization', async () => {
     const input = { email: emailOf('stranger'), password }
-    const [one, two] = [await signIn(input, from(newAddress())), await signIn(input, from(newAddress()))]
+    const [one, two] = [await signedIn(input, newAddress()), await signedIn(input, newAddress())]
     assert.notEqual(one.sessionId, two.sessionId)
   })
 
@@ -151,6 +164,18 @@ describe('wrong passwords', () => {
     const left = attemptsPerAddress - attemptsPerAccountAndAddress + 1
     for (let i = 0; i < left; i++) await countAttempt(`spray-${i}@acme.example`, address)
     await assert.rejects(countAttempt('another@acme.example', address), { code: 'rate_limited' })
+  })
+
+  test('from a browser that its person has signed in with count for themselves: others lock nobody out of it', async () => {
+    const email = emailOf('owner')
+    const device = randomBytes(16).toString('hex')
+    const address = newAddress()
+    for (let i = 0; i < attemptsPerAccountAndAddress; i++) await countAttempt(email, address)
+    await assert.rejects(countAttempt(email, address), { code: 'rate_limited' })
+    assert.ok(await signIn({ email, password }, from(address), device))
+    for (let i = 0; i < attemptsPerDevice; i++) await countAttempt(email, newAddress(), device)
+    await assert.rejects(signIn({ email, password }, from(newAddress()), device), { code: 'rate_limited' })
+    assert.ok(await signIn({ email, password }, from(newAddress())), 'Another browser is not affected.')
   })
 
   test('count for a whole IPv6 network, in which one machine has every address', async () => {

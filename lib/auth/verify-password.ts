@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { verify } from '@node-rs/argon2'
-import { withArgon2Slot } from './argon2-slots.ts'
+import { type Argon2Lane, withArgon2Slot } from './argon2-slots.ts'
 import { hashPassword } from './hash-password.ts'
 
 let ofNobody: Promise<string> | undefined
@@ -10,9 +10,13 @@ let ofNobody: Promise<string> | undefined
  * same work and answers false, so that how long it takes tells nothing about who exists. OWASP ASVS 6.3.8. Never call
  * it inside a transaction.
  */
-export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(
+  passwordHash: string | null,
+  password: string,
+  lane: Argon2Lane = 'anybody',
+): Promise<boolean> {
   ofNobody ??= hashPassword(randomBytes(32).toString('base64'))
   const hash = passwordHash ?? (await ofNobody)
-  const isRight = await withArgon2Slot(() => verify(hash, password.normalize('NFC')))
+  const isRight = await withArgon2Slot(lane, () => verify(hash, password.normalize('NFC')))
   return isRight && passwordHash !== null
 }

@@ -53,6 +53,8 @@ export type ChangeDetails = {
   isDeleted?: true
   /** A reminder: days until the expiry. */
   daysLeft?: number
+  /** By what somebody proved who they are: 'password', 'totp', 'recovery_code', 'passkey', 'sso'. */
+  factors?: string[]
   note?: string
 }
 

@@ -73,6 +73,7 @@ test('a demo has people who can sign in, each in their role, until the next star
     assert.equal(first.size, 4)
     for (const [email, password] of first) await signIn({ email, password }, demoOrigin)
     const session = await signIn({ email: lena, password: first.get(lena) ?? '' }, demoOrigin)
+    assert.ok('sessionId' in session)
 
     const { passwords, counts } = await changedBy(async () => passwordsIn(await fillDemo(echo.said)))
     assert.deepEqual(new Set(Object.values(counts)), new Set([0]))

@@ -8,6 +8,7 @@ import { Note } from '#components/ui/note.tsx'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { homePath } from '#lib/auth/home-path.ts'
 import { ownerExists } from '#lib/auth/owner-exists.ts'
+import { passkeysWork } from '#lib/auth/passkey-party.ts'
 import { safeNext } from '#lib/auth/safe-next.ts'
 import { env } from '#lib/core/env.ts'
 
@@ -25,7 +26,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <Entrance title="Sign in" lead={env().url.host}>
       {isSetUp ? (
-        <SignInForm next={next} />
+        <SignInForm next={next} passkeysWork={passkeysWork()} />
       ) : (
         <Note tone="info" icon={Info}>
           Nobody can sign in yet. Open the setup link that <code>npm run up</code> printed; a restart prints a new one.

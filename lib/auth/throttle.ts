@@ -1,0 +1,67 @@
+import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
+import { clock } from '#lib/core/clock.ts'
+import { PosternError } from '#lib/core/errors.ts'
+import { log } from '#lib/core/log.ts'
+import { deriveKey } from '#lib/crypto/derive-key.ts'
+import { keyedHash } from '#lib/crypto/keyed-hash.ts'
+import { db } from '#lib/db/client.ts'
+import { installationKey } from '#lib/keys/installation.ts'
+
+const windowSeconds = 15 * 60
+
+/** What attempts are counted against: so many in a quarter of an hour, and how the refusal begins. */
+export type Counted = { key: string; points: number; sentence: string }
+
+/** Attempts of one kind (`name`) against what `parts` say. The table holds a keyed hash: it tells nobody who tried from where. */
+export function counted(name: string, parts: string[], points: number, sentence: string): Counted {
+  const key = Buffer.from(keyedHash(deriveKey(installationKey(), 'throttle'), [name, ...parts])).toString('base64url')
+  return { key, points, sentence }
+}
+
+/** Counts one attempt, in the database, where all processes count. Throws `rate_limited` once there were too many. */
+export async function countOne({ key, points, sentence }: Counted, address: string): Promise<void> {
+  await clearExpired()
+  try {
+    await limiter(points).consume(key)
+  } catch (refusal) {
+    if (!(refusal instanceof RateLimiterRes)) throw refusal
+    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
+    if (refusal.consumedPoints === points + 1) log.warn('sign_in.throttled', { address, retryAfterSeconds })
+    const minutes = Math.ceil(retryAfterSeconds / 60)
+    throw new PosternError(
+      'rate_limited',
+      `${sentence} Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
+      { retryAfterSeconds },
+    )
+  }
+}
+
+/** Forgets all attempts. */
+export async function forget({ key, points }: Counted): Promise<void> {
+  await limiter(points).delete(key)
+}
+
+/** Takes one attempt back. */
+export async function giveBackOne({ key, points }: Counted): Promise<void> {
+  await limiter(points).reward(key, 1)
+}
+
+function limiter(points: number): RateLimiterPrisma {
+  return new RateLimiterPrisma({
+    storeClient: db(),
+    tableName: 'throttle',
+    keyPrefix: 'sign-in',
+    points,
+    duration: windowSeconds,
+    clearExpiredByTimeout: false,
+  })
+}
+
+let untilClearing = 0
+
+/** A row expires with its window and then only takes space; one attempt in a hundred sweeps. */
+async function clearExpired(): Promise<void> {
+  if (untilClearing-- > 0) return
+  untilClearing = 100
+  await db().throttle.deleteMany({ where: { expire: { lt: clock.now() } } })
+}
