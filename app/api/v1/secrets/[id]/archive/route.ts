@@ -1,0 +1,4 @@
+import { routesOf } from '#lib/api/routes-of.ts'
+import { archiveSecretOperation } from '#lib/api/secrets/change-state-operations.ts'
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = routesOf(archiveSecretOperation)
