@@ -1,0 +1,33 @@
+import type { ErrorCode } from '#lib/core/errors.ts'
+
+/** Why the path of every send stops, before anything left or after. */
+export const sendErrors = [
+  'usage_unavailable',
+  'secret_not_found',
+  'secret_revoked',
+  'secret_expired',
+  'secret_archived',
+  'secret_wrong_purpose',
+  'secret_part_missing',
+  'secret_part_required',
+  'reference_malformed',
+  'reference_not_allowed_here',
+  'one_secret_per_field',
+  'host_not_allowed',
+  'host_not_approved',
+  'endpoint_not_allowlisted',
+  'macro_not_filled',
+  'sends_stopped',
+  'https_required',
+  'address_refused',
+  'value_not_encodable',
+  'request_too_large',
+  'response_too_large',
+  'redirect_refused',
+  'too_many_redirects',
+  'upstream_unreachable',
+  'upstream_tls',
+  'upstream_timeout',
+  'response_not_opened',
+  'response_withheld',
+] as const satisfies readonly ErrorCode[]
