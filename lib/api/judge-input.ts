@@ -19,11 +19,12 @@ export function judgeInput(
   // Of two, whoever judged the place may have read the other.
   const isGivenTwice = raw.query.size !== new Set(raw.query.keys()).size
   if (isGivenTwice) throw new PosternError('invalid', 'A parameter of the query is there twice. Give each once.')
+  const { needsIfMatch, takesIfMatch } = operation
   return {
     params: parsed(operation.params, raw.params, 'path'),
     query: parsed(operation.query, Object.fromEntries(raw.query), 'query'),
     body: operation.body ? parsed(operation.body, raw.body, 'body') : undefined,
-    ifMatch: operation.needsIfMatch ? ifMatchIn(headers) : 0,
+    ifMatch: needsIfMatch || (takesIfMatch && headers.has('if-match')) ? ifMatchIn(headers) : 0,
     token,
     accept: headers.get('accept') ?? '*/*',
   }

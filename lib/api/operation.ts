@@ -45,6 +45,8 @@ type Described = {
   scope: TokenScope
   /** Asks for an If-Match header with the ETag of what is changed. RFC 9110, 13.1.1. */
   needsIfMatch?: true
+  /** Takes one where it is given; `ifMatch` is 0 without it: whatever is there now. */
+  takesIfMatch?: true
   /** What it refuses beyond what every operation of its kind may: errorsOf() of lib/api/common-errors.ts. */
   errors: readonly ErrorCode[]
   /** The domain that the request is about, or none for the organization, from what nobody has judged yet. Throws `not_found`. */
