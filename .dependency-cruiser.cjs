@@ -18,6 +18,8 @@ const standsOn = {
   // Mails to people, through the operator's server.
   mail: ['core'],
   auth: ['changelog', 'mail'],
+  // Single sign-on.
+  oidc: ['auth'],
   usages: ['access', 'references'],
   secrets: ['usages', 'changelog', 'host-rules', 'credentials'],
   // What a picker offers to put a reference to.
@@ -170,13 +172,15 @@ module.exports = {
     },
     {
       name: 'one-way-out',
-      comment: 'These few files of lib/sending alone open connections, each in front of a judgement of where it goes.',
+      comment: 'These few files alone open connections, each in front of a judgement of where it goes.',
       severity: 'error',
       from: {
         path: '^(app|components|lib|cli)/',
         pathNot: [
           '^lib/sending/(address-guard|answer-reader|resolve-host|connection|explain-failure|open-connection|proxy)\\.ts$',
-          // Both only ask what an address or an incoming request is.
+          // To the identity provider that the operator has chosen, and to nobody else.
+          '^lib/oidc/provider-fetch\\.ts$',
+          // Each only asks what an address or an incoming request is.
           '^lib/core/(env|is-loopback)\\.ts$|^lib/auth/peer-address\\.ts$',
           notATest,
         ].join('|'),

@@ -1,0 +1,72 @@
+import { authorizeJoining } from '#lib/access/authorize-joining.ts'
+import type { PermitPlace, RequestOrigin } from '#lib/access/permit.ts'
+import type { Account } from '#lib/auth/create-session.ts'
+import { appendEntries } from '#lib/changelog/append-entries.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import type { VerifiedIdentity } from './read-identity.ts'
+
+type Taking = PermitPlace['organization'] & { domainId: string; domainName: string }
+
+/**
+ * The organizations that take whoever signs in with this address, by their policy, each with the domain in which they
+ * become an Editor; locked until the transaction ends, so that a policy that is changed meanwhile waits or was first. The
+ * domain behind the @ must be listed, and where the provider says which organization of its own the account belongs to
+ * (`hd`), that one as well: else a provider that serves many would vouch for an address of another of its customers.
+ */
+export async function organizationsTaking(tx: Tx, { email, hostedDomain }: VerifiedIdentity): Promise<Taking[]> {
+  if (email === null) return []
+  const domain = email.slice(email.lastIndexOf('@') + 1)
+  return tx.$queryRaw<Taking[]>`
+    SELECT o."id", o."slug", o."name", o."timeZone", d."id" AS "domainId", d."name" AS "domainName"
+      FROM "Organization" o
+      JOIN "Domain" d ON d."organizationId" = o."id" AND d."id" = o."ssoJoinDomainId" AND d."archivedAt" IS NULL
+     WHERE EXISTS (SELECT 1 FROM unnest(o."ssoJoinDomains") AS listed(name) WHERE lower(listed.name) = ${domain})
+       AND (${hostedDomain}::text IS NULL
+            OR EXISTS (SELECT 1 FROM unnest(o."ssoJoinDomains") AS listed(name) WHERE lower(listed.name) = ${hostedDomain}))
+     ORDER BY o."id" FOR SHARE OF o, d`
+}
+
+/**
+ * Makes a person a member of those of the organizations that they are not in, as an Editor of one domain, and logs it
+ * there in their name. Never who is in one already, suspended or not, and never who was removed from it or left it:
+ * those come back by invitation.
+ */
+export async function joinOrganizations(
+  tx: Tx,
+  person: Account,
+  taking: Taking[],
+  origin: RequestOrigin,
+): Promise<void> {
+  for (const { domainId, domainName, ...organization } of taking) {
+    const organizationId = organization.id
+    const [member, gone] = await Promise.all([
+      tx.membership.findFirst({ where: { organizationId, personId: person.id }, select: { role: true } }),
+      tx.changeLogEntry.findFirst({
+        where: {
+          organizationId,
+          subjectId: person.id,
+          outcome: 'done',
+          action: { in: ['member.removed', 'member.left'] },
+        },
+        select: { sequence: true },
+      }),
+    ])
+    if (member || gone) continue
+    await tx.membership.create({
+      data: {
+        organizationId,
+        personId: person.id,
+        role: 'member',
+        domains: { create: { domainId, role: 'editor' } },
+      },
+    })
+    await appendEntries(tx, authorizeJoining(person, 'editor', organization, origin), 'done', [
+      {
+        action: 'member.joined',
+        subject: { kind: 'person', id: person.id, name: person.name },
+        domainId,
+        details: { fields: { [domainName]: { from: null, to: 'Editor' } }, note: 'single_sign_on' },
+      },
+    ])
+  }
+}
