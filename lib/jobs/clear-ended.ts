@@ -3,12 +3,11 @@ import { db } from '#lib/db/client.ts'
 
 const dayMs = 24 * 60 * 60 * 1000
 const sessionsKeptDays = 30
-const throttlesKeptDays = 1
 
-/** Deletes sessions that ended or expired more than 30 days ago, and counts of attempts that expired a day ago. */
+/** Deletes sessions that ended or expired more than 30 days ago, and counts of attempts that have expired. */
 export async function clearEnded(): Promise<void> {
   const now = clock.now().getTime()
   const before = new Date(now - sessionsKeptDays * dayMs)
   await db().session.deleteMany({ where: { OR: [{ endedAt: { lt: before } }, { expiresAt: { lt: before } }] } })
-  await db().throttle.deleteMany({ where: { expire: { lt: new Date(now - throttlesKeptDays * dayMs) } } })
+  await db().throttle.deleteMany({ where: { expire: { lt: new Date(now) } } })
 }
