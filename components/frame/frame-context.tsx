@@ -16,7 +16,13 @@ export type FrameData = {
     allowedDomainsRequired: boolean
     hostApprovalRequired: boolean
   }
-  rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
+  rights: {
+    maySeeSecrets: boolean
+    maySeeHealth: boolean
+    maySeeActivity: boolean
+    maySeeDomains: boolean
+    mayEditPolicies: boolean
+  }
   urgent: number
   stops: Stops
   theme: ThemeChoice

@@ -20,6 +20,7 @@ const idOf: Record<string, keyof Ids> = {
   templates: 'templateId',
   workflows: 'workflowId',
   allowlist: 'endpointId',
+  domains: 'domainId',
 }
 
 function address(pattern: string, place: Place): string {
@@ -131,6 +132,7 @@ test('an id of another organization or domain, or of nothing, does not exist in 
     'ids of another domain, and of the other level': {
       ...mine,
       domain: 'america',
+      domainId: mine.secretId,
       organizationSecretId: mine.secretId,
     },
     'ids of nothing': { ...everyId(none), organization: mine.organization, domain: mine.domain },

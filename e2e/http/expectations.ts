@@ -33,6 +33,10 @@ export const actions: Record<string, Expectation> = {
   importSecretsAction: changesSecrets,
   renameSecretAction: { organization: 'y y n n n' },
   changePoliciesAction: { organization: 'y y n n n' },
+  createDomainAction: { organization: 'y y n n n' },
+  renameDomainAction: { organization: 'y y n n n' },
+  archiveDomainAction: { organization: 'y y n n n' },
+  restoreDomainAction: { organization: 'y y n n n' },
   verifyLogAction: { organization: 'y y y n y' },
   // An organization's Masked values are for Domain Admins only where a policy says so, and it says no to begin with.
   revealSecretAction: { domain: 'y y y y -', organization: 'y y n n n' },
@@ -82,6 +86,7 @@ export const publicActions = ['setUpAction', 'signInAction', 'signOutAction']
 export const addresses: Record<string, Row> = {
   '/[organization]': 'y y y y y',
   '/[organization]/activity': 'y y y - y',
+  '/[organization]/domains': 'y y - - -',
   '/[organization]/health': 'y y y - y',
   '/[organization]/secrets': 'y y y y y',
   '/[organization]/secrets/[id]': 'y y y y y',
@@ -105,6 +110,8 @@ export const addresses: Record<string, Row> = {
   '/api/console/[organization]/activity': 'y y y n y',
   '/api/console/[organization]/activity/export': 'y y y n y',
   '/api/console/[organization]/activity/facets': 'y y y n y',
+  '/api/console/[organization]/domains': 'y y n n n',
+  '/api/console/[organization]/domains/[id]': 'y y n n n',
   '/api/console/[organization]/stops': 'y y y y y',
   '/api/console/[organization]/secrets': 'y y y y y',
   '/api/console/[organization]/secrets/counts': 'y y y y y',

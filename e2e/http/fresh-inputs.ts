@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { runSql } from '../stack/run-sql.ts'
 import type { Stack } from '../stack/start-stack.ts'
 import type { ActionAnswer, ConsoleClient } from './console-client.ts'
+import { domainInputs } from './fresh-domain-inputs.ts'
 
 export type Level = 'domain' | 'organization'
 export type Input = Record<string, unknown> & { organization: string; domain?: string }
@@ -28,6 +29,10 @@ class Maker {
     if (!result?.ok) throw new Error(`${action} was refused: ${JSON.stringify(result?.error)}`)
     return result.data as { id: string; rowVersion: number }
   }
+
+  /** The same for the organization itself, at whatever level the input is made for. */
+  doneForAll = (action: string, input: object): Promise<{ id: string; rowVersion: number }> =>
+    this.done(action, { ...input, organization: this.place.organization, domain: undefined })
 
   newSecret(over: object = {}): object {
     const fields = { description: '', allowedHosts: [], expiresOn: null, visibility: 'restricted', purpose: 'any' }
@@ -202,6 +207,9 @@ const inputs: Record<string, Make> = {
   importSecretsAction: async (maker) => maker.newImport(),
   renameSecretAction: async (maker) => ({ ...(await maker.secret()), name: newName() }),
   changePoliciesAction: async (maker) => ({ ...(await maker.policies()), timeZone: 'Europe/Lisbon' }),
+  ...Object.fromEntries(
+    Object.entries(domainInputs).map(([action, make]) => [action, (maker: Maker) => make(maker.doneForAll)]),
+  ),
   verifyLogAction: async () => ({}),
   revealSecretAction: async (maker) => ({ id: (await maker.secret({ visibility: 'masked' })).id }),
   approveHostAction: (maker) => maker.waitingHost(),

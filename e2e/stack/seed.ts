@@ -18,6 +18,7 @@ export type SeededPerson = { email: string; password: string; name: string }
 export type SeededTenant = {
   slug: string
   people: Record<TestRole, SeededPerson>
+  domainId: string
   secretId: string
   organizationSecretId: string
   integrationId: string
@@ -64,7 +65,8 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
     people[role] = { email, name, password: passwords[role] }
   }
   const { place } = tenant
-  if (isEmpty) return { slug: tenant.organization.slug, people, ...nothing }
+  const domainId = tenant.organization.europe.id
+  if (isEmpty) return { slug: tenant.organization.slug, people, domainId, ...nothing }
   const secret = await runChange(await tenant.permit('secret:create'), (scope) =>
     createSecret(
       scope,
@@ -144,6 +146,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
   return {
     slug,
     people,
+    domainId,
     secretId: secret.id,
     organizationSecretId: ofOrganization.id,
     integrationId: integration.id,

@@ -22,7 +22,13 @@ export type Frame = {
     hostApprovalRequired: boolean
   }
   /** The organization's pages that exist for this person. */
-  rights: { maySeeSecrets: boolean; maySeeHealth: boolean; maySeeActivity: boolean; mayEditPolicies: boolean }
+  rights: {
+    maySeeSecrets: boolean
+    maySeeHealth: boolean
+    maySeeActivity: boolean
+    maySeeDomains: boolean
+    mayEditPolicies: boolean
+  }
   /** How many secrets have expired or are about to, of those whose health this person sees; at most 100 are counted. */
   urgent: number
   /** What is stopped: the organization, or domains that the person may see. */
@@ -68,6 +74,7 @@ export async function loadFrame(permit: Permit<'organization:view'>): Promise<Fr
       maySeeSecrets: permit.may('secret:list'),
       maySeeHealth: permit.may('health:view'),
       maySeeActivity: permit.may('activity:view'),
+      maySeeDomains: permit.may('domain:list'),
       mayEditPolicies: permit.may('policy:edit'),
     },
   }
