@@ -31,7 +31,7 @@ export function placeOfQuery(_token: PresentedToken, { query }: RawInput): Place
 }
 
 const placeInBody = z.union([
-  z.object({ scope: z.literal('organization'), domain: z.undefined() }),
+  z.object({ scope: z.literal('organization'), domain: z.undefined().optional() }),
   z.object({ scope: z.literal('domain'), domain: z.string() }),
 ])
 
