@@ -26,12 +26,12 @@ type Row = Omit<IntegrationListItem, 'updatedAt' | 'requestCount' | 'isDisabled'
   disabledAt: Date | null
 }
 
-type ListQuery = { q?: string | undefined; cursor?: string | undefined }
+type ListQuery = { q?: string | undefined; cursor?: string | undefined; take?: number }
 
 /** The domain's integrations whose name or base URL has `q` in it, last changed first, a page at a time by key. */
 export async function listIntegrations(
   permit: Permit<'integration:list'>,
-  { q = '', cursor = '' }: ListQuery,
+  { q = '', cursor = '', take = pageSize }: ListQuery,
 ): Promise<IntegrationPage> {
   const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? []
   const contains = likeText(q)
@@ -55,17 +55,17 @@ export async function listIntegrations(
     },
     select: columns,
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-    take: pageSize + 1,
+    take: take + 1,
   })
-  const shown = rows.slice(0, pageSize)
+  const shown = rows.slice(0, take)
   const counts = await requestCounts(
     permit,
     shown.map((row) => row.id),
   )
-  const last = rows[pageSize - 1]
+  const last = rows[take - 1]
   return {
     items: shown.map((row) => itemOf(row, counts)),
-    nextCursor: rows.length > pageSize && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
+    nextCursor: rows.length > take && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
   }
 }
 

@@ -30,12 +30,12 @@ const columns = {
 
 type Row = Prisma.TemplateGetPayload<{ select: typeof columns }>
 
-type ListQuery = { q?: string | undefined; cursor?: string | undefined }
+type ListQuery = { q?: string | undefined; cursor?: string | undefined; take?: number }
 
 /** The domain's templates whose name has `q` in it, last changed first, a page at a time by key. */
 export async function listTemplates(
   permit: Permit<'template:list'>,
-  { q = '', cursor = '' }: ListQuery,
+  { q = '', cursor = '', take = pageSize }: ListQuery,
 ): Promise<TemplatePage> {
   const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? []
   const contains = likeText(q)
@@ -50,12 +50,12 @@ export async function listTemplates(
     },
     select: columns,
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-    take: pageSize + 1,
+    take: take + 1,
   })
-  const last = rows[pageSize - 1]
+  const last = rows[take - 1]
   return {
-    items: rows.slice(0, pageSize).map(itemOf),
-    nextCursor: rows.length > pageSize && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
+    items: rows.slice(0, take).map(itemOf),
+    nextCursor: rows.length > take && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
   }
 }
 

@@ -34,12 +34,12 @@ type Row = Pick<WorkflowListItem, 'id' | 'name' | 'description' | 'rowVersion' |
 
 type LastRun = { workflowId: string; id: string; state: RunState; startedAt: Date; aliveAt: Date }
 
-type ListQuery = { q?: string | undefined; cursor?: string | undefined }
+type ListQuery = { q?: string | undefined; cursor?: string | undefined; take?: number }
 
 /** The domain's workflows whose name or description has `q` in it, last changed first, a page at a time by key. */
 export async function listWorkflows(
   permit: Permit<'workflow:list'>,
-  { q = '', cursor = '' }: ListQuery,
+  { q = '', cursor = '', take = pageSize }: ListQuery,
 ): Promise<WorkflowPage> {
   const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? []
   const contains = { contains: likeText(q), mode: 'insensitive' as const }
@@ -56,14 +56,14 @@ export async function listWorkflows(
     },
     select: columns,
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
-    take: pageSize + 1,
+    take: take + 1,
   })
-  const last = rows[pageSize - 1]
-  const shown = rows.slice(0, pageSize)
+  const last = rows[take - 1]
+  const shown = rows.slice(0, take)
   const runs = await lastRuns(permit, shown)
   return {
     items: shown.map((row) => itemOf(row, runs.get(row.id))),
-    nextCursor: rows.length > pageSize && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
+    nextCursor: rows.length > take && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
   }
 }
 

@@ -75,6 +75,24 @@ export const domainInQuery = z
 export const searchText = z.string().max(100, 'At most 100 characters.').optional()
 
 /** Of lists that go by when something was changed last. */
-export const listCursor = /^\d{1,15}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const listCursor = /^\d{1,15}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
 export const rowId = z.strictObject({ id: z.uuid() })
+
+/** JSON, or the text of it. */
+export const jsonValue = z
+  .unknown()
+  .refine((given) => typeof given === 'string' || (typeof given === 'object' && given !== null), {
+    error: 'This is a JSON object, or the text of one.',
+  })
+  .meta({ type: ['string', 'object', 'array'] })
+
+/** The page of a list by when something was changed last. */
+export const pageOfList = {
+  limit: z.coerce.number().int().min(1).max(100).default(50).describe('How many at most.'),
+  cursor: z
+    .string()
+    .regex(listCursor, { error: 'This is no cursor of this list. Begin without one.' })
+    .optional()
+    .describe('The nextCursor of the page before.'),
+}
