@@ -3,6 +3,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Download, ScrollText, ShieldCheck } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
+import { useDownload } from '#components/data/use-download.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -44,6 +45,7 @@ export function LogView({ source, title, tabs }: LogViewProps) {
   const { organization } = useFrame()
   const isOwnLog = 'place' in source
   const { query, typed, setTyped, show } = useLogQuery()
+  const download = useDownload()
   const check = useLogCheck(organization.slug)
   const search = useRef<HTMLInputElement>(null)
   useSearchKey(search)
@@ -61,10 +63,10 @@ export function LogView({ source, title, tabs }: LogViewProps) {
   const tools = (
     <>
       <Menu trigger={<Button icon={Download}>Export</Button>}>
-        <MenuItem icon={Download} onClick={() => window.location.assign(logFile(source, query, 'csv'))}>
+        <MenuItem icon={Download} onClick={() => void download(logFile(source, query, 'csv'))}>
           CSV, for a spreadsheet
         </MenuItem>
-        <MenuItem icon={Download} onClick={() => window.location.assign(logFile(source, query, 'jsonl'))}>
+        <MenuItem icon={Download} onClick={() => void download(logFile(source, query, 'jsonl'))}>
           JSON Lines
         </MenuItem>
       </Menu>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { KnownPerson } from '#components/auth/known-person.tsx'
 import { TimeZone } from '#components/ui/time-zone.tsx'
 import styles from './frame.module.css'
 import { type FrameData, FrameProvider } from './frame-context.tsx'
@@ -9,6 +10,7 @@ import { StopBanner } from './stop-banner.tsx'
 export function Frame({ data, timeZone, children }: { data: FrameData; timeZone: string; children: ReactNode }) {
   return (
     <FrameProvider value={data}>
+      <KnownPerson {...data.person} />
       <TimeZone value={timeZone}>
         <a className={styles.skip} href="#main">
           Skip to content

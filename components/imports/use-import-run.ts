@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { importSecretsAction } from '#app/(console)/[organization]/secrets/import/actions.ts'
+import { runAction } from '#components/data/run-action.ts'
 import type { PublicError } from '#lib/core/result.ts'
 import {
   type CommonFields,
@@ -93,7 +94,7 @@ async function sendBatch(
 ): Promise<{ told: ImportRun['told']; problem: PublicError | null; isUnknown: boolean }> {
   const input = { ...place, format, common, isAllOrNothing, ...partOf(text, glue, batch) }
   try {
-    const result = await importSecretsAction(input)
+    const result = await runAction(importSecretsAction, input)
     if (!result.ok) return { told: [], problem: result.error, isUnknown: false }
     const told = result.data.rows.flatMap((outcome) => {
       const row = batch[outcome.row]?.row

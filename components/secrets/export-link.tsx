@@ -1,6 +1,7 @@
 'use client'
 
 import { Download } from 'lucide-react'
+import { useDownload } from '#components/data/use-download.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Menu, MenuItem } from '#components/ui/menu.tsx'
 import type { SecretPlace } from '#lib/secrets/schema.ts'
@@ -12,6 +13,7 @@ const formats = [
 
 /** What is known of the secrets of a place as a file: names, states, fields and dates, never a value. */
 export function ExportLink({ place: { organization, domain } }: { place: SecretPlace }) {
+  const download = useDownload()
   const parts = ['api', 'console', organization, ...(domain === undefined ? [] : [domain]), 'secrets', 'export']
   const path = parts.map((part) => `/${encodeURIComponent(part)}`).join('')
   return (
@@ -23,18 +25,10 @@ export function ExportLink({ place: { organization, domain } }: { place: SecretP
       }
     >
       {formats.map(({ format, label }) => (
-        <MenuItem key={format} icon={Download} onClick={() => save(`${path}?format=${format}`)}>
+        <MenuItem key={format} icon={Download} onClick={() => void download(`${path}?format=${format}`)}>
           {label}
         </MenuItem>
       ))}
     </Menu>
   )
-}
-
-/** As a download also where it is refused, so that nobody is taken to an error's own page. */
-function save(href: string): void {
-  const link = document.createElement('a')
-  link.href = href
-  link.download = ''
-  link.click()
 }

@@ -3,6 +3,7 @@
 import { Eye, EyeOff, LoaderCircle } from 'lucide-react'
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { revealSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
+import { runAction } from '#components/data/run-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { FieldError } from '#components/ui/field.tsx'
 import { Icon } from '#components/ui/icon.tsx'
@@ -54,7 +55,10 @@ export function RevealValue({ id }: { id: string }) {
     const mine = asked.current
     setProblem(null)
     setIsBusy(true)
-    const result = await revealSecretAction({ ...place, id }).catch(() => ({ ok: false as const, error: unreachable }))
+    const result = await runAction(revealSecretAction, { ...place, id }).catch(() => ({
+      ok: false as const,
+      error: unreachable,
+    }))
     if (mine !== asked.current) return
     setIsBusy(false)
     if (result.ok) {

@@ -17,7 +17,7 @@ export function LoadProblem({ error, onRetry }: { error: Error; onRetry: () => v
       role="alert"
       actions={
         <>
-          {isSignedOut && <SignInAgain />}
+          {isSignedOut && <SignInAgain onDone={onRetry} />}
           <Button size="small" onClick={onRetry}>
             Try again
           </Button>

@@ -1,5 +1,6 @@
 import { CircleExclamationPoint } from 'lucide-react'
 import type { PublicError } from '#lib/core/result.ts'
+import { ButtonLink } from './button.tsx'
 import { Icon } from './icon.tsx'
 import { Note } from './note.tsx'
 import styles from './save-problem.module.css'
@@ -8,8 +9,15 @@ import { SignInAgain } from './sign-in-again.tsx'
 /** Why something was not saved, where no field is to blame. What was typed stays. */
 export function SaveProblem({ error }: { error: PublicError }) {
   const isSignedOut = error.code === 'unauthenticated'
+  const actions = isSignedOut ? (
+    <SignInAgain />
+  ) : error.code === 'second_factor_required' ? (
+    <ButtonLink size="small" href="/account?required=second-factor" target="_blank">
+      Open your account in a new tab
+    </ButtonLink>
+  ) : null
   return (
-    <Note tone="bad" icon={CircleExclamationPoint} role="alert" actions={isSignedOut && <SignInAgain />}>
+    <Note tone="bad" icon={CircleExclamationPoint} role="alert" actions={actions}>
       <p>
         {isSignedOut
           ? 'Nothing was saved, because you are signed out. Sign in again, then submit once more. What you typed is still here.'

@@ -1,10 +1,16 @@
-import { ButtonLink } from './button.tsx'
+'use client'
 
-/** Sign in without losing what is typed on this page: in another tab; this one goes on afterwards. */
-export function SignInAgain() {
+import { askForProof } from '#components/auth/proof-requests.ts'
+import { Button } from './button.tsx'
+
+/** Signs in again over this page, which stays as it is; `onDone` then goes on. */
+export function SignInAgain({ onDone }: { onDone?: () => void }) {
+  const ask = async () => {
+    if (await askForProof('sign_in')) onDone?.()
+  }
   return (
-    <ButtonLink href="/sign-in" target="_blank" size="small">
-      Sign in in a new tab
-    </ButtonLink>
+    <Button size="small" onClick={() => void ask()}>
+      Sign in again
+    </Button>
   )
 }
