@@ -1,12 +1,20 @@
 'use client'
 
 import { useCallback, useState } from 'react'
+import { passkeyOptionsAction, passkeySignInAction, secondFactorAction, signInAction } from '#app/(auth)/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import styles from './entrance-form.module.css'
 import { PasswordForm } from './password-form.tsx'
 import { RecoveryCodesLeft } from './recovery-codes-left.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
-import { type SignedIn, useSignIn } from './use-sign-in.ts'
+import { type SignedIn, type SignInSteps, useSignIn } from './use-sign-in.ts'
+
+const steps: SignInSteps = {
+  password: signInAction,
+  secondFactor: secondFactorAction,
+  passkeyOptions: () => passkeyOptionsAction(null),
+  passkey: passkeySignInAction,
+}
 
 /** The steps of a sign-in, and then the page that was asked for: `next` is a path of this console. */
 export function SignInForm({ next, passkeysWork }: { next: string | null; passkeysWork: boolean }) {
@@ -25,7 +33,7 @@ export function SignInForm({ next, passkeysWork }: { next: string | null; passke
     },
     [go],
   )
-  const steps = useSignIn(onDone)
+  const way = useSignIn(steps, onDone)
 
   if (left !== null) {
     return (
@@ -37,15 +45,15 @@ export function SignInForm({ next, passkeysWork }: { next: string | null; passke
       </div>
     )
   }
-  if (steps.offers) {
-    return <SecondFactorForm offers={steps.offers} onGive={steps.giveSecondFactor} onStartOver={steps.startOver} />
+  if (way.offers) {
+    return <SecondFactorForm offers={way.offers} onGive={way.giveSecondFactor} onStartOver={way.startOver} />
   }
   return (
     <PasswordForm
       email={null}
-      problem={steps.problem}
-      onPassword={steps.givePassword}
-      onPasskey={passkeysWork ? steps.givePasskey : null}
+      problem={way.problem}
+      onPassword={way.givePassword}
+      onPasskey={passkeysWork ? way.givePasskey : null}
     />
   )
 }

@@ -1,0 +1,65 @@
+'use client'
+
+import { Dialog } from '@base-ui/react/dialog'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import styles from '#components/ui/consequence.module.css'
+import dialog from './confirm-dialog.module.css'
+import { ConfirmForm } from './confirm-form.tsx'
+import { proofRequests, settleProof } from './proof-requests.ts'
+import { RenewForm } from './renew-form.tsx'
+
+/**
+ * The one dialog in which somebody proves that it is still them, or signs in again, over whatever page they are on:
+ * nothing of the page is lost by it. What asked for it goes on when it closes.
+ */
+export function ConfirmDialog() {
+  const needed = useSyncExternalStore(proofRequests.subscribe, proofRequests.current, () => null)
+  const queries = useQueryClient()
+  const popup = useRef<HTMLDivElement | null>(null)
+
+  const onRenewed = useCallback(() => {
+    settleProof(true)
+    // What could not be read while nobody was signed in.
+    void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
+  }, [queries])
+
+  return (
+    <Dialog.Root open={needed !== null} onOpenChange={(isOpen) => !isOpen && settleProof(false)}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={`${styles.scrim} ${dialog.above}`} forceRender />
+        <Dialog.Viewport className={`${styles.viewport} ${dialog.above}`}>
+          <Dialog.Popup
+            ref={popup}
+            className={styles.dialog}
+            data-takes-keys=""
+            initialFocus={() =>
+              popup.current?.querySelector<HTMLElement>('[data-autofocus] input, input:not([type=hidden])') ?? true
+            }
+          >
+            <EscapeStaysHere of={popup} />
+            {needed === 'confirm' && (
+              <ConfirmForm onConfirmed={() => settleProof(true)} onCancel={() => settleProof(false)} />
+            )}
+            {needed === 'sign_in' && <RenewForm onRenewed={onRenewed} onCancel={() => settleProof(false)} />}
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+/** The drawer below, which this dialog is not inside of, would take Esc for itself, too. */
+function EscapeStaysHere({ of }: { of: { current: HTMLElement | null } }) {
+  useEffect(() => {
+    const element = of.current
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape') return
+      event.stopPropagation()
+      settleProof(false)
+    }
+    element?.addEventListener('keydown', onKey)
+    return () => element?.removeEventListener('keydown', onKey)
+  }, [of])
+  return null
+}
