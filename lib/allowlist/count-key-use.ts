@@ -3,18 +3,21 @@ import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 
-const usesPerMinute = 30
+/** Programs seal and open often, and are held to what they may send. */
+const ofPerson = { keyPrefix: 'endpoint-test', points: 30, what: 'tests' }
+const ofToken = { keyPrefix: 'token-key', points: 240, what: 'uses of a key' }
 
 /**
- * Counts a use of an endpoint's key against its person. Threat: what opens pasted envelopes answers whoever guesses at
+ * Counts a use of an endpoint's key against its person or token. Threat: what opens pasted envelopes answers whoever guesses at
  * them. Throws `rate_limited`.
  */
 export async function countKeyUse(permit: Permit<'allowlist:test'>): Promise<void> {
+  const { keyPrefix, points, what } = permit.actor.kind === 'token' ? ofToken : ofPerson
   const limiter = new RateLimiterPrisma({
     storeClient: db(),
     tableName: 'throttle',
-    keyPrefix: 'endpoint-test',
-    points: usesPerMinute,
+    keyPrefix,
+    points,
     duration: 60,
     clearExpiredByTimeout: false,
   })
@@ -25,7 +28,7 @@ export async function countKeyUse(permit: Permit<'allowlist:test'>): Promise<voi
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
     throw new PosternError(
       'rate_limited',
-      `Nothing was encrypted or opened: ${usesPerMinute} tests a minute are the limit. Try again in ${retryAfterSeconds} seconds.`,
+      `Nothing was encrypted or opened: ${points} ${what} a minute are the limit. Try again in ${retryAfterSeconds} seconds.`,
       { retryAfterSeconds },
     )
   }

@@ -1,6 +1,6 @@
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
-import { isWithinReach, reachOf } from '#lib/access/reach.ts'
+import { isWithinReach } from '#lib/access/reach.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { organizationKeys } from '#lib/keys/organization-keys.ts'
 import { judgeEndpoint } from '#lib/sending/judge-endpoint.ts'
@@ -9,13 +9,14 @@ import { type OpenedKey, openKey } from '#lib/sending/open-key.ts'
 import type { FoundEndpoint, FoundSecret } from '#lib/sending/read-place.ts'
 import { Refusal } from '#lib/sending/refusal.ts'
 import { findKey } from './find-key.ts'
+import { keyReachOf } from './key-reach.ts'
 
 export type EndpointKey = { opened: OpenedKey; secret: FoundSecret }
 
 /**
  * The key of an endpoint with encryption, judged and opened as for a send to it. Null without encryption. Throws the refusals
  * of a send: a key that is missing, revoked, expired, archived, for webhooks only, not for this host, or of another length;
- * and `not_permitted` if who asks may not change the secret. Threat: whoever sees known text sealed with a key tries guesses
+ * and `not_permitted` if the secret is beyond the reach of who asks. Threat: whoever sees known text sealed with a key tries guesses
  * at it, and opens what others sealed with it.
  */
 export async function openEndpointKey(
@@ -31,10 +32,12 @@ export async function openEndpointKey(
   const place = { stopped: null, hostApprovalRequired: false, onlyAllowlisted: false }
   const isWildcard = endpoint.hostPattern.startsWith('*.')
   const { secret } = key.use
-  if (!isWithinReach(reachOf(permit.actor), secret)) {
+  if (!isWithinReach(keyReachOf(permit.actor), secret)) {
     throw new Refusal(
       'not_permitted',
-      `${secret.name} belongs to the organization. Who may not change it cannot use it as a key: choose a secret of this domain, or ask an Owner or an Org Admin.`,
+      permit.actor.kind === 'token'
+        ? `${secret.name} belongs to the organization, and this token to a domain: it cannot use it as a key.`
+        : `${secret.name} belongs to the organization. Who may not change it cannot use it as a key: choose a secret of this domain, or ask an Owner or an Org Admin.`,
       { note: 'Not your key' },
     )
   }

@@ -9,7 +9,10 @@ import { withEndpointKey } from './with-endpoint-key.ts'
  * What an envelope holds that somebody pasted, as an answer of the endpoint would be opened. It is shown once and stored
  * nowhere. Throws `response_not_opened`, always the same, for anything that does not open to text.
  */
-export async function openPasted(permit: Permit<'allowlist:test'>, input: OpenAnswerInput): Promise<OpenedAnswer> {
+export async function openPasted(
+  permit: Permit<'allowlist:test'>,
+  input: Pick<OpenAnswerInput, 'id' | 'envelope'>,
+): Promise<OpenedAnswer> {
   return withEndpointKey(permit, input.id, ({ encryption, all, used }) => {
     try {
       const { plaintext, kid, contentType } = openEnvelope(input.envelope, { encryption, keys: all })

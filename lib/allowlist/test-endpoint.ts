@@ -5,7 +5,10 @@ import type { RoundTrip, TestEndpointInput } from './schema.ts'
 import { withEndpointKey } from './with-endpoint-key.ts'
 
 /** Seals a sample as a request to the endpoint would be, and opens it again as an answer would be. Nothing is sent. */
-export async function testEndpoint(permit: Permit<'allowlist:test'>, input: TestEndpointInput): Promise<RoundTrip> {
+export async function testEndpoint(
+  permit: Permit<'allowlist:test'>,
+  input: Pick<TestEndpointInput, 'id' | 'text'>,
+): Promise<RoundTrip> {
   return withEndpointKey(permit, input.id, ({ encryption, current, all }) => {
     const contentType = 'text/plain; charset=utf-8'
     const plaintext = Buffer.from(input.text, 'utf8')

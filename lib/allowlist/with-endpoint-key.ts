@@ -8,7 +8,7 @@ import { countKeyUse } from './count-key-use.ts'
 import { type EndpointKey, openEndpointKey } from './open-endpoint-key.ts'
 
 /**
- * Does something with the key of an endpoint of the permit's domain, counted against its person and with a durable record
+ * Does something with the key of an endpoint of the permit's domain, counted against its person or token, and with a durable record
  * of who used the key. A refusal is in the change log. Throws `not_found`, `rate_limited`, `wrong_state` without
  * encryption, the refusals of a send, and what `use` throws.
  */
@@ -32,7 +32,7 @@ export async function withEndpointKey<T>(
     recordRefusal(permit, {
       action: 'send.refused',
       subject: { kind: 'allowlist_endpoint', id, name: endpoint.name },
-      details: { code, note: 'test', host: endpoint.hostPattern },
+      details: { code, note: permit.actor.kind === 'token' ? 'API' : 'test', host: endpoint.hostPattern },
     })
     throw new PosternError(code, message)
   }
@@ -52,7 +52,11 @@ async function recorded<T>(
 ): Promise<T> {
   const aim = async () => ({ host: 'none' as const, references: new Map() })
   const consumer = { kind: 'allowlist_endpoint', id: endpoint.id, name: endpoint.name, purpose: 'integration' } as const
-  const what = { method: 'TEST', host: endpoint.hostPattern, secrets: [key.secret] }
+  const what = {
+    method: permit.actor.kind === 'token' ? 'API' : 'TEST',
+    host: endpoint.hostPattern,
+    secrets: [key.secret],
+  }
   const usageId = await startUsage(permit, { ...consumer, aim }, what)
   const startedAt = performance.now()
   let code: ErrorCode | 'internal' | null = 'internal'
