@@ -3,6 +3,7 @@ import type { RequestOrigin } from '#lib/access/permit.ts'
 import { appendEntries } from '#lib/changelog/append-entries.ts'
 import { genesisHash } from '#lib/changelog/entry-hash.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { slugOf } from '#lib/core/slug-of.ts'
 import { db } from '#lib/db/client.ts'
 import { inTransaction, type Tx } from '#lib/db/transaction.ts'
 import { createOrganizationKeys } from '#lib/keys/organization-keys.ts'
@@ -12,7 +13,6 @@ import { ownerExists } from './owner-exists.ts'
 import { passwordProblem } from './password-policy.ts'
 import type { FirstOwnerInput } from './schema.ts'
 import { isSetupToken } from './setup-token.ts'
-import { slugOf } from '#lib/core/slug-of.ts'
 
 /** Who may make the first owner: whoever holds the setup link's token, or the operator at the machine. */
 export type SetupProof = { kind: 'setup_token'; token: string } | { kind: 'operator' }

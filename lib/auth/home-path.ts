@@ -1,9 +1,12 @@
 import { db } from '#lib/db/client.ts'
 
-/** Where a person goes who asked for no page: the Security tab of the first domain they may see, or null if there is none. */
+/**
+ * Where a person goes who asked for no page: the Security tab of the first domain that they may see; without any, the
+ * overview of the first organization that they may act in, which says what to do; null if they belong to none.
+ */
 export async function homePath(personId: string): Promise<string | null> {
   const memberships = await db().membership.findMany({
-    where: { personId },
+    where: { personId, suspendedAt: null },
     select: {
       role: true,
       domains: { select: { domainId: true } },
@@ -22,5 +25,6 @@ export async function homePath(personId: string): Promise<string | null> {
     )
     if (seen) return `/${organization.slug}/${seen.slug}/settings/security`
   }
-  return null
+  const [first] = memberships
+  return first ? `/${first.organization.slug}` : null
 }

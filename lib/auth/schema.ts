@@ -180,3 +180,12 @@ export type AccountSecurity = {
   /** WebAuthn knows no addresses that are numbers. */
   passkeysWork: boolean
 }
+
+export const requestResetInput = z.object({ email })
+export type RequestResetInput = z.infer<typeof requestResetInput>
+
+export const resetPasswordFields = z.object({ password: newPassword })
+export type ResetPasswordFields = z.infer<typeof resetPasswordFields>
+/** `token` as the link's fragment has it. */
+export const resetPasswordInput = resetPasswordFields.extend({ token: z.string().min(1).max(200) })
+export type ResetPasswordInput = z.infer<typeof resetPasswordInput>
