@@ -4,7 +4,7 @@ import { SignOutButton } from '#components/auth/sign-out-button.tsx'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { homePath } from '#lib/auth/home-path.ts'
 
-/** Leads on to where the person begins; who belongs to no domain is told so. */
+/** Leads on to where the person begins; who may act in no organization is told so. */
 export default async function RootPage() {
   const person = await currentPerson()
   if (!person) redirect('/sign-in')
@@ -12,8 +12,8 @@ export default async function RootPage() {
   if (home) redirect(home)
   return (
     <Entrance
-      title="No domain yet"
-      lead={`You are signed in as ${person.email} and belong to no domain. An Owner or Org Admin can add you to one.`}
+      title="No organization yet"
+      lead={`You are signed in as ${person.email} and belong to no organization, or your access is suspended. An Owner or Org Admin can invite you, or let you in again.`}
     >
       <SignOutButton />
     </Entrance>

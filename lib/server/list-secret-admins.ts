@@ -12,7 +12,7 @@ export async function listSecretAdmins(permit: Permit<Permission>, level: Level 
   const { role } = permit.actor
   if (role !== null && roleMay(role, 'secret:edit', level)) return []
   const organizationId = permit.organization.id
-  const isActive = { person: { suspendedAt: null } }
+  const isActive = { suspendedAt: null, person: { suspendedAt: null } }
   const [ofDomain, ofOrganization] = await Promise.all([
     permit.domain && level === 'domain'
       ? db().domainMembership.findMany({

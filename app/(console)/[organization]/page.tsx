@@ -1,17 +1,17 @@
-import { Boxes } from 'lucide-react'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { secretsPath } from '#components/data/paths.ts'
 import { Page } from '#components/frame/page.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { DomainTable } from '#components/overview/domain-table.tsx'
+import { NoDomain } from '#components/overview/no-domain.tsx'
 import { ReminderList } from '#components/overview/reminder-list.tsx'
 import { SendsChart } from '#components/overview/sends-chart.tsx'
 import { SetUp } from '#components/overview/set-up.tsx'
 import { StopSwitch } from '#components/stops/stop-switch.tsx'
-import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Section } from '#components/ui/panel.tsx'
 import { definePage } from '#lib/server/define-page.ts'
+import { listSecretAdmins } from '#lib/server/list-secret-admins.ts'
 import { loadOverview } from '#lib/server/load-overview.ts'
 import styles from './page.module.css'
 
@@ -23,6 +23,7 @@ export default definePage<'organization:view', { organization: string }>(
     const { organization } = permit
     const { domains, organizationSecrets, reminders, senders, sends, setUp } = await loadOverview(permit)
     const [first] = domains
+    const admins = first ? [] : await listSecretAdmins(permit, 'organization')
     const isSettingUp = setUp !== null && first !== undefined && !(setUp.hasSecret && setUp.hasSent)
     return (
       <Page
@@ -51,10 +52,7 @@ export default definePage<'organization:view', { organization: string }>(
               {reminders.length > 0 && <ReminderList organization={organization.slug} reminders={reminders} />}
               <Section title="Domains" id="domains">
                 {domains.length === 0 ? (
-                  <EmptyState icon={Boxes} level={2} title="No domain is yours yet">
-                    A domain holds secrets and the integrations that use them. Ask an Owner or an Org Admin for access
-                    to one.
-                  </EmptyState>
+                  <NoDomain organization={organization} mayCreate={permit.may('domain:create')} admins={admins} />
                 ) : (
                   <DomainTable organization={organization.slug} domains={domains} />
                 )}
