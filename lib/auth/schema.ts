@@ -1,4 +1,5 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
+import type { Factor } from '#lib/access/sign-in-policy.ts'
 import { z } from '#lib/core/zod.ts'
 
 export const minPasswordLength = 12
@@ -189,3 +190,20 @@ export type ResetPasswordFields = z.infer<typeof resetPasswordFields>
 /** `token` as the link's fragment has it. */
 export const resetPasswordInput = resetPasswordFields.extend({ token: z.string().min(1).max(200) })
 export type ResetPasswordInput = z.infer<typeof resetPasswordInput>
+
+export const endSessionInput = z.object({ id: z.uuid() })
+
+/** An open session, as its person sees it among their own. */
+export type SessionItem = {
+  id: string
+  /** "Firefox 145 on Linux"; empty where the browser did not say. */
+  program: string
+  /** From where it was opened. */
+  address: string
+  createdAt: string
+  lastSeenAt: string
+  /** By what they proved who they are. */
+  factors: Factor[]
+  /** The one in which they ask. */
+  isThis: boolean
+}

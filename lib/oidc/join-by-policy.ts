@@ -1,11 +1,12 @@
 import { authorizeJoining } from '#lib/access/authorize-joining.ts'
+import { roleLabels } from '#lib/access/permissions.ts'
 import type { PermitPlace, RequestOrigin } from '#lib/access/permit.ts'
 import type { Account } from '#lib/auth/create-session.ts'
 import { appendEntries } from '#lib/changelog/append-entries.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import type { VerifiedIdentity } from './read-identity.ts'
 
-type Taking = PermitPlace['organization'] & { domainId: string; domainName: string }
+type Taking = PermitPlace['organization'] & { domainId: string }
 
 /**
  * The organizations that take whoever signs in with this address, by their policy, each with the domain in which they
@@ -17,7 +18,7 @@ export async function organizationsTaking(tx: Tx, { email, hostedDomain }: Verif
   if (email === null) return []
   const domain = email.slice(email.lastIndexOf('@') + 1)
   return tx.$queryRaw<Taking[]>`
-    SELECT o."id", o."slug", o."name", o."timeZone", d."id" AS "domainId", d."name" AS "domainName"
+    SELECT o."id", o."slug", o."name", o."timeZone", d."id" AS "domainId"
       FROM "Organization" o
       JOIN "Domain" d ON d."organizationId" = o."id" AND d."id" = o."ssoJoinDomainId" AND d."archivedAt" IS NULL
      WHERE EXISTS (SELECT 1 FROM unnest(o."ssoJoinDomains") AS listed(name) WHERE lower(listed.name) = ${domain})
@@ -37,7 +38,7 @@ export async function joinOrganizations(
   taking: Taking[],
   origin: RequestOrigin,
 ): Promise<void> {
-  for (const { domainId, domainName, ...organization } of taking) {
+  for (const { domainId, ...organization } of taking) {
     const organizationId = organization.id
     const [member, gone] = await Promise.all([
       tx.membership.findFirst({ where: { organizationId, personId: person.id }, select: { role: true } }),
@@ -65,7 +66,7 @@ export async function joinOrganizations(
         action: 'member.joined',
         subject: { kind: 'person', id: person.id, name: person.name },
         domainId,
-        details: { fields: { [domainName]: { from: null, to: 'Editor' } }, note: 'single_sign_on' },
+        details: { fields: { Role: { from: null, to: roleLabels.editor } }, note: 'by_single_sign_on' },
       },
     ])
   }

@@ -1,9 +1,11 @@
-import { Info } from 'lucide-react'
+import { CircleExclamationPoint, Info } from 'lucide-react'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { Entrance } from '#components/auth/entrance.tsx'
+import { ForgotPassword } from '#components/auth/reset-link.tsx'
 import { SignInForm } from '#components/auth/sign-in-form.tsx'
+import { SsoSignIn } from '#components/auth/sso-sign-in.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { homePath } from '#lib/auth/home-path.ts'
@@ -11,13 +13,16 @@ import { ownerExists } from '#lib/auth/owner-exists.ts'
 import { passkeysWork } from '#lib/auth/passkey-party.ts'
 import { safeNext } from '#lib/auth/safe-next.ts'
 import { env } from '#lib/core/env.ts'
+import { ssoProblemOf } from '#lib/oidc/schema.ts'
 
 export const metadata: Metadata = { title: 'Sign in' }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function SignInPage({ searchParams }: Props) {
-  const next = safeNext((await searchParams).next)
+  const { next: asked, sso } = await searchParams
+  const next = safeNext(asked)
+  const ssoProblem = ssoProblemOf(sso)
   const person = await currentPerson()
   // An action's answer renders this page again; where to go then is the form's to say, and it loads that page anew.
   const isAction = (await headers()).has('next-action')
@@ -26,7 +31,16 @@ export default async function SignInPage({ searchParams }: Props) {
   return (
     <Entrance title="Sign in" lead={env().url.host}>
       {isSetUp ? (
-        <SignInForm next={next} passkeysWork={passkeysWork()} />
+        <>
+          {ssoProblem && (
+            <Note tone="bad" icon={CircleExclamationPoint} role="alert">
+              {ssoProblem}
+            </Note>
+          )}
+          <SignInForm next={next} passkeysWork={passkeysWork()} />
+          <ForgotPassword />
+          {env().sso && <SsoSignIn next={next} />}
+        </>
       ) : (
         <Note tone="info" icon={Info}>
           Nobody can sign in yet. Open the setup link that <code>npm run up</code> printed; a restart prints a new one.

@@ -1,0 +1,26 @@
+import { clock } from '#lib/core/clock.ts'
+import { env } from '#lib/core/env.ts'
+import type { Tx } from '#lib/db/transaction.ts'
+import { newLinkToken } from './link-token.ts'
+
+/** Of a link that somebody asked for by mail. */
+export const mailedResetMs = 30 * 60 * 1000
+/** Of one that the operator prints and hands over. */
+export const printedResetMs = 24 * 60 * 60 * 1000
+
+/**
+ * A new link to set a person's password with, once. The token stands in the fragment, which browsers send to no server
+ * and no log; the database holds its hash.
+ */
+export async function newResetLink(
+  tx: Pick<Tx, 'passwordReset'>,
+  personId: string,
+  lifetimeMs: number,
+  { dropsSecondFactor = false }: { dropsSecondFactor?: boolean } = {},
+): Promise<string> {
+  const { token, tokenHash } = newLinkToken()
+  const now = clock.now()
+  const expiresAt = new Date(now.getTime() + lifetimeMs)
+  await tx.passwordReset.create({ data: { tokenHash, personId, dropsSecondFactor, createdAt: now, expiresAt } })
+  return `${env().url.origin}/reset#${token}`
+}
