@@ -1,4 +1,4 @@
-import { unstable_rethrow } from 'next/navigation'
+import { unstable_rethrow } from 'next/navigation.js'
 import { requestOrigin } from '#lib/auth/request-origin.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { publicError } from '#lib/server/public-error.ts'
@@ -32,8 +32,13 @@ export function routesOf(...operations: readonly Operation[]): Handlers {
   }
 }
 
+const behind = new WeakMap<Handler, Operation>()
+
+/** Which operation a handler runs, for the test that each has its route. */
+export const operationBehind = (handler: Handler): Operation | undefined => behind.get(handler)
+
 function handled(operation: Operation): Handler {
-  return async (request, context) => {
+  const handler: Handler = async (request, context) => {
     try {
       return await runOperation(operation, request, await context.params, await requestOrigin())
     } catch (error) {
@@ -41,6 +46,8 @@ function handled(operation: Operation): Handler {
       throw error
     }
   }
+  behind.set(handler, operation)
+  return handler
 }
 
 const listMethods = (allow: string) => async (): Promise<Response> =>
