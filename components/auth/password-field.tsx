@@ -10,15 +10,16 @@ import styles from './entrance-form.module.css'
 
 type PasswordFieldProps = Omit<ComponentProps<'input'>, 'id' | 'type'> & {
   autoComplete: 'current-password' | 'new-password'
+  label?: string
   hint?: ReactNode
   error?: ReactNode
 }
 
 /** A person's own password: masked unless asked, and open to pasting and password managers (OWASP ASVS 6.2.6, 6.2.7). */
-export function PasswordField({ hint, error, ...input }: PasswordFieldProps) {
+export function PasswordField({ label = 'Password', hint, error, ...input }: PasswordFieldProps) {
   const [isShown, setIsShown] = useState(false)
   return (
-    <Field label="Password" hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error}>
       {(ids) => (
         <div className={classNames(control.box, styles.password)}>
           <input

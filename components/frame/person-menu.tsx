@@ -1,8 +1,9 @@
 'use client'
 
-import { LogOut } from 'lucide-react'
+import { DoorOpen, LogOut } from 'lucide-react'
 import { useState } from 'react'
 import { signOutAction } from '#app/(auth)/actions.ts'
+import { LeaveDialog } from '#components/members/leave-dialog.tsx'
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from '#components/ui/menu.tsx'
 import { useFrame } from './frame-context.tsx'
 import styles from './person-menu.module.css'
@@ -16,42 +17,52 @@ const themes: { value: ThemeChoice; label: string }[] = [
 
 /** Who is signed in, in which colours, and the way out. */
 export function PersonMenu() {
-  const { person, theme } = useFrame()
+  const { person, theme, organization } = useFrame()
+  const [isLeaving, setIsLeaving] = useState(false)
   const [choice, setChoice] = useState(theme)
   return (
-    <Menu
-      width={240}
-      trigger={
-        <button
-          type="button"
-          className={styles.trigger}
-          aria-label={`${initialsOf(person.name)}: account of ${person.name}`}
-        >
-          <span className={styles.avatar} aria-hidden="true">
-            {initialsOf(person.name)}
-          </span>
-        </button>
-      }
-    >
-      <div className={styles.person}>
-        <p>{person.name}</p>
-        <p>{person.email}</p>
-      </div>
-      <MenuSeparator />
-      <MenuChoice
-        label="Theme"
-        value={choice}
-        options={themes}
-        onChange={(chosen) => {
-          setChoice(chosen)
-          applyTheme(chosen)
-        }}
-      />
-      <MenuSeparator />
-      <MenuItem icon={LogOut} onClick={signOut}>
-        Sign out
+    <>
+      <Menu
+        width={240}
+        trigger={
+          <button
+            type="button"
+            className={styles.trigger}
+            aria-label={`${initialsOf(person.name)}: account of ${person.name}`}
+          >
+            <span className={styles.avatar} aria-hidden="true">
+              {initialsOf(person.name)}
+            </span>
+          </button>
+        }
+      >
+        <div className={styles.person}>
+          <p>{person.name}</p>
+          <p>{person.email}</p>
+        </div>
+        <MenuSeparator />
+        <MenuChoice
+          label="Theme"
+          value={choice}
+          options={themes}
+          onChange={(chosen) => {
+            setChoice(chosen)
+            applyTheme(chosen)
+          }}
+        />
+        <MenuSeparator />
+        <MenuItem icon={UserRound} onClick={() => router.push('/account')}>
+        Account
       </MenuItem>
-    </Menu>
+      <MenuItem icon={LogOut} onClick={signOut}>
+          Sign out
+        </MenuItem>
+        <MenuItem icon={DoorOpen} onClick={() => setIsLeaving(true)}>
+          Leave organization
+        </MenuItem>
+      </Menu>
+      <LeaveDialog isOpen={isLeaving} organization={organization} onClose={() => setIsLeaving(false)} />
+    </>
   )
 }
 

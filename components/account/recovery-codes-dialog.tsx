@@ -1,0 +1,72 @@
+'use client'
+
+import { Dialog } from '@base-ui/react/dialog'
+import { Copy, Download } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import styles from '#components/ui/consequence.module.css'
+import account from './account.module.css'
+
+/** New recovery codes, shown this once: to be copied or kept as a file. Nothing but its button closes it. */
+export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null; onClose: () => void }) {
+  const [said, setSaid] = useState('')
+  // While it closes, it still shows what it was about.
+  const [last, setLast] = useState(codes)
+  if (codes && codes !== last) setLast(codes)
+  const text = `${(last ?? []).join('\n')}\n`
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => setSaid('The codes are copied.'),
+      () => setSaid('The browser does not allow copying here. Load them as a file.'),
+    )
+  const save = () => {
+    const href = URL.createObjectURL(new Blob([`Recovery codes of Postern. Each works once.\n\n${text}`]))
+    const link = document.createElement('a')
+    link.href = href
+    link.download = 'postern-recovery-codes.txt'
+    link.click()
+    URL.revokeObjectURL(href)
+    setSaid('The codes are in postern-recovery-codes.txt.')
+  }
+  const close = () => {
+    setSaid('')
+    onClose()
+  }
+  return (
+    <Dialog.Root open={codes !== null}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className={styles.scrim} forceRender />
+        <Dialog.Viewport className={styles.viewport}>
+          <Dialog.Popup className={styles.dialog} data-takes-keys="">
+            <div className={styles.body}>
+              <Dialog.Title className={styles.title}>Keep your recovery codes</Dialog.Title>
+              <Dialog.Description>
+                Each signs you in once, with your password, when your app or passkey is lost. They are not shown again.
+                Keep them where your phone is not, such as a password manager.
+              </Dialog.Description>
+              <ul className={account.codes} aria-label="Recovery codes">
+                {(last ?? []).map((code) => (
+                  <li key={code}>{code}</li>
+                ))}
+              </ul>
+              <div className={account.tools}>
+                <Button size="small" icon={Copy} onClick={() => void copy()}>
+                  Copy
+                </Button>
+                <Button size="small" icon={Download} onClick={save}>
+                  Load as a file
+                </Button>
+                <span role="status">{said}</span>
+              </div>
+            </div>
+            <div className={styles.foot}>
+              <Button look="main" onClick={close}>
+                I have kept them
+              </Button>
+            </div>
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
