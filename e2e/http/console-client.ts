@@ -31,6 +31,11 @@ export class ConsoleClient {
     return new ConsoleClient(stack, cookie)
   }
 
+  /** The same browser at another process of the installation. */
+  at(stack: Stack): ConsoleClient {
+    return new ConsoleClient(stack, this.#cookie)
+  }
+
   get(target: string, headers: http.OutgoingHttpHeaders = {}): Promise<Answer> {
     return this.#send('GET', target, headers)
   }
