@@ -53,6 +53,16 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'allowlist_endpoint.deleted': ['deleted the endpoint', 'deleted the endpoint'],
   'log.exported': ['exported the log', 'exported the log of'],
   'log.verified': ['verified the log', 'verified the log of'],
+  'person.session_ended': ['ended a session', 'ended a session of'],
+  'person.sessions_ended': ['ended all other sessions', 'ended all other sessions of'],
+  'member.invited': ['invited them', 'invited'],
+  'member.invitation_renewed': ['renewed the invitation’s link', 'renewed the link of the invitation of'],
+  'member.invitation_withdrawn': ['withdrew the invitation', 'withdrew the invitation of'],
+  'member.role_changed': ['changed the role', 'changed the role of'],
+  'member.suspended': ['suspended them', 'suspended'],
+  'member.let_back': ['let them back in', 'let', 'back in'],
+  'member.removed': ['removed them', 'removed'],
+  'ownership.transferred': ['transferred the ownership', 'transferred the ownership to'],
   'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
 }
 
@@ -83,6 +93,12 @@ const attempts: Record<string, string> = {
   'domain:create': 'to create a domain in',
   'domain:change': 'to rename a domain of',
   'domain:archive': 'to archive or restore a domain of',
+  'member:list': 'to see the members of',
+  'member:invite': 'to invite people to',
+  'member:change': 'to change the roles of',
+  'member:suspend': 'to suspend or let back',
+  'member:remove': 'to remove',
+  'ownership:transfer': 'to transfer the ownership of',
   'sends:stop': 'to stop or resume the sends of',
   'sends:list': 'to see the sends of',
   'integration:edit': 'to change integrations of',
@@ -99,6 +115,10 @@ const attempts: Record<string, string> = {
 
 const notes: Record<string, string> = {
   import: 'by an import',
+  by_invitation: 'by an invitation',
+  nothing_new: 'the invitation gave nothing new',
+  with_the_last_role: 'with the last role, and so from the organization',
+  whose_inviter_lost_a_role: 'whoever made its link lost a role',
   leaked: 'the old value had leaked, so it was destroyed',
 }
 
@@ -117,6 +137,8 @@ function deed(entry: ChangeLogItem, isOwnLog: boolean): LogPart[] {
   const { action, details } = entry
   if (action === 'person.signed_in') return ['signed in']
   if (action === 'person.signed_out') return ['signed out']
+  if (action === 'member.joined') return ['joined']
+  if (action === 'member.left') return ['left']
   if (action === 'secret.expires_soon') {
     const { daysLeft } = details
     const when =

@@ -13,6 +13,8 @@ export async function endSessionsOf(
 ): Promise<number> {
   // Whoever is between password and second factor proved the one with what may just have changed.
   await tx.challenge.deleteMany({ where: { personId } })
+  // In one order, so that two who end the same person's sessions wait for each other instead of both being refused.
+  await tx.$queryRaw`SELECT 1 FROM "Session" WHERE "personId" = ${personId}::uuid AND "endedAt" IS NULL ORDER BY "id" FOR UPDATE`
   const { count } = await tx.session.updateMany({
     where: { personId, endedAt: null, ...(except !== undefined && { id: { not: except } }) },
     data: { endedAt: clock.now() },

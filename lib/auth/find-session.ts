@@ -2,7 +2,8 @@ import type { SignedInPerson } from '#lib/access/authorize.ts'
 import type { Factor } from '#lib/access/sign-in-policy.ts'
 import { clock } from '#lib/core/clock.ts'
 import { db } from '#lib/db/client.ts'
-import { sessionHours, sessionIdleMinutes, touchEveryMs } from './session-lifetime.ts'
+import { isOpen, withPolicy } from './open-session.ts'
+import { touchEveryMs } from './session-lifetime.ts'
 
 export type CurrentPerson = SignedInPerson & { sessionId: string; email: string }
 
@@ -25,13 +26,8 @@ export async function findSession(sessionId: string): Promise<CurrentPerson | nu
   const [session] = await db().$queryRaw<Row[]>`
     SELECT p."id" AS "personId", p."email", p."name", s."lastSeenAt", s."freshAt", s."factors"
       FROM "Session" s JOIN "Person" p ON p."id" = s."personId"
-      LEFT JOIN LATERAL (
-        SELECT min(o."sessionHours") AS "hours", min(o."sessionIdleMinutes") AS "minutes" FROM "Membership" m
-          JOIN "Organization" o ON o."id" = m."organizationId"
-         WHERE m."personId" = p."id" AND m."suspendedAt" IS NULL) policy ON true
-     WHERE s."id" = ${sessionId}::uuid AND s."endedAt" IS NULL AND p."suspendedAt" IS NULL AND s."expiresAt" > ${now}
-       AND s."createdAt" > ${now}::timestamptz - make_interval(hours => coalesce(policy."hours", ${sessionHours})::int)
-       AND s."lastSeenAt" > ${now}::timestamptz - make_interval(mins => coalesce(policy."minutes", ${sessionIdleMinutes})::int)`
+      ${withPolicy}
+     WHERE s."id" = ${sessionId}::uuid AND ${isOpen(now)}`
   if (!session) return null
   if (now.getTime() - session.lastSeenAt.getTime() >= touchEveryMs) await touch(sessionId, now)
   const { personId, email, name, factors, freshAt } = session
