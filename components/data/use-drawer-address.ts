@@ -3,8 +3,8 @@
 import { useCallback, useRef } from 'react'
 import { useAddress } from '#components/data/use-address.ts'
 
-/** The open drawer, in the address: a link opens it, Back closes it. */
-export function useDrawerAddress() {
+/** The open drawer, in the address: a link opens it, Back closes it. `create`: how the one for a new thing is called there. */
+export function useDrawerAddress(create = 'create') {
   const { params, change } = useAddress()
   // Whether this page made the step that Back would undo.
   const hasPushed = useRef(false)
@@ -17,7 +17,7 @@ export function useDrawerAddress() {
     },
     [change],
   )
-  const openCreate = useCallback(() => push('create', null), [push])
+  const openCreate = useCallback(() => push(create, null), [push, create])
   const openEdit = useCallback((id: string) => push('edit', id), [push])
   const close = useCallback(() => {
     if (new URL(window.location.href).searchParams.get('drawer') === null) return
@@ -27,7 +27,7 @@ export function useDrawerAddress() {
   }, [change])
 
   return {
-    isCreating: open === 'create',
+    isCreating: open === create,
     editing: open === 'edit' ? params.get('id') : null,
     openCreate,
     openEdit,

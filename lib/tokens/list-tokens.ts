@@ -1,6 +1,7 @@
-import type { TokenScope } from '#lib/access/permissions.ts'
+import type { Permission, TokenScope } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { clock } from '#lib/core/clock.ts'
+import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import { expiresSoonDays, type TokenItem, type TokenList, type TokenStatus } from './schema.ts'
 
@@ -25,8 +26,12 @@ const columns = {
 type Row = Omit<TokenItem, 'scopes' | 'status' | 'expiresSoon' | keyof Times> & { scopes: string[] } & Times
 type Times = { createdAt: Date; expiresAt: Date | null; revokedAt: Date | null; lastUsedAt: Date | null }
 
-/** The tokens of the permit's domain, or of the organization: those that hold first, then the newest first. No hash, no text. */
-export async function listTokens(permit: Permit<'token:list'>): Promise<TokenList> {
+/**
+ * The tokens of the permit's domain, or of the organization: those that hold first, then the newest first. No hash, no
+ * text. A page that shows other things too has another permit: then throws `not_permitted` to who may not list them.
+ */
+export async function listTokens(permit: Permit<Permission>): Promise<TokenList> {
+  if (!permit.may('token:list')) throw new PosternError('not_permitted')
   const organizationId = permit.organization.id
   const now = clock.now()
   const [rows, ofOrganization] = await Promise.all([

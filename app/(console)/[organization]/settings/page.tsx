@@ -9,6 +9,7 @@ import { StopSection } from '#components/stops/stop-section.tsx'
 import { definePage } from '#lib/server/define-page.ts'
 import { readPolicies } from '#lib/settings/read-policies.ts'
 import { countSenders } from '#lib/stops/count-senders.ts'
+import { LoadedTokens } from '../tokens/loaded-tokens.tsx'
 
 export const metadata: Metadata = { title: 'Settings' }
 
@@ -27,6 +28,7 @@ export default definePage<'policy:view', { organization: string }>({ permission:
         }
       />
       <PolicyForm state={state} organizationName={name} zones={timeZones(state.timeZone)} />
+      <LoadedTokens permit={permit} />
       {permit.may('sends:stop') && <StopSection organization={slug} name={name} senders={senders} />}
     </Page>
   )

@@ -6,11 +6,12 @@ import { Page } from '#components/frame/page.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { StopSwitch } from '#components/stops/stop-switch.tsx'
 import { LinkTabs } from '#components/ui/link-tabs.tsx'
-import { Panel, Section } from '#components/ui/panel.tsx'
+import { Section } from '#components/ui/panel.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import { definePage } from '#lib/server/define-page.ts'
 import { countSenders } from '#lib/stops/count-senders.ts'
 import { LoadedSecrets } from '../../../secrets/loaded-secrets.tsx'
+import { LoadedTokens } from '../../../tokens/loaded-tokens.tsx'
 import styles from './page.module.css'
 
 export const metadata: Metadata = { title: 'Security' }
@@ -29,13 +30,17 @@ export default definePage({ permission: 'secret:list' }, async (permit, { params
         actions={senders && <StopSwitch place={params} name={domainName} senders={senders} />}
       />
       <LinkTabs label="Domain Settings" tabs={[{ href: securityPath(params), label: 'Security', isCurrent: true }]} />
-      {permit.may('token:list') && (
-        <Section title="API Tokens" id="api-tokens">
-          <Panel>
-            <p className={styles.none}>{domainName} has no API tokens.</p>
-          </Panel>
-        </Section>
-      )}
+      <Suspense
+        fallback={
+          permit.may('token:list') && (
+            <Section title="API Tokens" id="api-tokens">
+              <SkeletonRows label="Loading API tokens" />
+            </Section>
+          )
+        }
+      >
+        <LoadedTokens permit={permit} />
+      </Suspense>
       <Suspense
         fallback={
           <Section title="Secrets" id="secrets">
