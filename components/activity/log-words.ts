@@ -116,6 +116,7 @@ const attempts: Record<string, string> = {
 const notes: Record<string, string> = {
   import: 'by an import',
   by_invitation: 'by an invitation',
+  by_single_sign_on: 'by single sign-on',
   nothing_new: 'the invitation gave nothing new',
   with_the_last_role: 'with the last role, and so from the organization',
   whose_inviter_lost_a_role: 'whoever made its link lost a role',

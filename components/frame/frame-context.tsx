@@ -20,6 +20,7 @@ export type FrameData = {
     maySeeSecrets: boolean
     maySeeHealth: boolean
     maySeeActivity: boolean
+    maySeeMembers: boolean
     maySeeDomains: boolean
     mayEditPolicies: boolean
   }

@@ -11,6 +11,7 @@ import {
   Plug,
   Settings,
   SlidersHorizontal,
+  UsersRound,
   Workflow,
 } from 'lucide-react'
 import { DomainSwitcher } from './domain-switcher.tsx'
@@ -51,6 +52,11 @@ export function Rail() {
         {rights.maySeeActivity && (
           <RailLink href={`${home}/activity`} icon={Activity}>
             Activity
+          </RailLink>
+        )}
+        {rights.maySeeMembers && (
+          <RailLink href={`${home}/members`} icon={UsersRound}>
+            Members
           </RailLink>
         )}
         {rights.maySeeDomains && (

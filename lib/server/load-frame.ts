@@ -26,6 +26,7 @@ export type Frame = {
     maySeeSecrets: boolean
     maySeeHealth: boolean
     maySeeActivity: boolean
+    maySeeMembers: boolean
     maySeeDomains: boolean
     mayEditPolicies: boolean
   }
@@ -74,6 +75,7 @@ export async function loadFrame(permit: Permit<'organization:view'>): Promise<Fr
       maySeeSecrets: permit.may('secret:list'),
       maySeeHealth: permit.may('health:view'),
       maySeeActivity: permit.may('activity:view'),
+      maySeeMembers: permit.may('member:list'),
       maySeeDomains: permit.may('domain:list'),
       mayEditPolicies: permit.may('policy:edit'),
     },
