@@ -7,20 +7,20 @@ import { db, disconnect } from '#lib/db/client.ts'
 import type { TestIdentityProvider } from '#lib/testing/identity-provider.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import {
-  changesNothing,
   goAndReturn,
+  newMailDomain,
   problemOf,
   takeInto,
+  unchangedIn,
   useIdentityProvider,
 } from '#lib/testing/use-identity-provider.ts'
 
 let provider: TestIdentityProvider
 let tenant: Tenant
-let domain: string
+const domain = newMailDomain()
 before(async () => {
   provider = await useIdentityProvider()
   tenant = await makeTenant()
-  domain = `${randomBytes(6).toString('hex')}.example`
   await takeInto(tenant, domain.toUpperCase())
 })
 after(async () => {
@@ -28,6 +28,7 @@ after(async () => {
   await disconnect()
 })
 
+const changesNothing = <T>(work: () => Promise<T>) => unchangedIn(tenant, domain)(work)
 const newSubject = () => randomBytes(8).toString('hex')
 type Claims = { email_verified?: unknown; name?: string; hd?: unknown; at?: string }
 
@@ -138,11 +139,10 @@ describe('nothing is changed, and nobody signed in,', () => {
 
   test('for the address of an account that is here already, which only its own person connects', async () => {
     const sub = newSubject()
-    const { email } = tenant.people.owner
-    await takeInto(tenant, domain, 'acme.example')
+    const email = `${sub}@${domain}`
+    await db().person.update({ where: { id: tenant.people.owner.personId }, data: { email } })
     await provider.accounts({ sub, email: email.toUpperCase(), email_verified: true })
     assert.equal(await changesNothing(async () => problemOf(await goAndReturn(sub))), 'not_connected')
-    await takeInto(tenant, domain)
   })
 
   test('for a person who is suspended', async () => {

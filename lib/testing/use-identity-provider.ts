@@ -50,23 +50,28 @@ export async function takeInto(tenant: Tenant, ...domains: string[]): Promise<vo
   await db().organization.update({ where: { id }, data: { ssoJoinDomains: domains, ssoJoinDomainId: europe.id } })
 }
 
-/** Everything that a sign-in could change: to be compared before and after one that is refused. */
-export async function everything() {
-  const [people, identities, sessions, memberships, inDomains, entries] = await Promise.all([
-    db().person.findMany({ orderBy: { id: 'asc' } }),
-    db().federatedIdentity.findMany({ orderBy: { subject: 'asc' } }),
-    db().session.findMany({ orderBy: { id: 'asc' } }),
-    db().membership.findMany({ orderBy: [{ organizationId: 'asc' }, { personId: 'asc' }] }),
-    db().domainMembership.findMany({ orderBy: [{ domainId: 'asc' }, { personId: 'asc' }] }),
-    db().changeLogEntry.count({ where: { outcome: 'done' } }),
+/** A domain of addresses that no other test has: tests share one database, and a policy takes whoever fits it. */
+export const newMailDomain = () => `${randomBytes(6).toString('hex')}.example`
+
+/** Everything that a sign-in could change in a tenant, of people at a mail domain, and at the provider of this process. */
+async function everything({ organization: { id: organizationId } }: Tenant, mailDomain: string) {
+  const person = { OR: [{ email: { endsWith: `@${mailDomain}` } }, { memberships: { some: { organizationId } } }] }
+  return Promise.all([
+    db().person.findMany({ where: person, orderBy: { id: 'asc' } }),
+    db().session.findMany({ where: { person }, orderBy: { id: 'asc' } }),
+    db().federatedIdentity.findMany({ where: { issuer: process.env.OIDC_ISSUER ?? '' }, orderBy: { subject: 'asc' } }),
+    db().membership.findMany({ where: { organizationId }, orderBy: { personId: 'asc' } }),
+    db().domainMembership.findMany({ where: { organizationId }, orderBy: [{ domainId: 'asc' }, { personId: 'asc' }] }),
+    db().changeLogEntry.count({ where: { organizationId, outcome: 'done' } }),
   ])
-  return { people, identities, sessions, memberships, inDomains, entries }
 }
 
-/** Runs `work`, and makes sure that nothing is other than before. */
-export async function changesNothing<T>(work: () => Promise<T>): Promise<T> {
-  const before = await everything()
-  const result = await work()
-  assert.deepEqual(await everything(), before)
-  return result
+/** What runs work, and makes sure that nothing is other than before. */
+export function unchangedIn(tenant: Tenant, mailDomain: string) {
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    const before = await everything(tenant, mailDomain)
+    const result = await work()
+    assert.deepEqual(await everything(tenant, mailDomain), before)
+    return result
+  }
 }
