@@ -10,6 +10,7 @@ import {
   Eye,
   History,
   KeyRound,
+  KeySquare,
   LogIn,
   LogOut,
   type LucideIcon,
@@ -33,6 +34,14 @@ import type { ChangeLogItem } from '#lib/changelog/schema.ts'
 import styles from './log-entry.module.css'
 import { fieldsOf, type LogPart, logWords } from './log-words.ts'
 
+/** What somebody is who has no role. */
+const actorKindWords: Record<ChangeLogItem['actorKind'], string> = {
+  person: '',
+  token: '(API token)',
+  operator: 'operator',
+  system: 'system',
+}
+
 type Look = { icon: LucideIcon; tone?: 'accent' | 'bad' | 'warn' }
 
 const looks: Record<string, Look> = {
@@ -49,6 +58,8 @@ const looks: Record<string, Look> = {
   'secret.expires_soon': { icon: Clock, tone: 'warn' },
   'sends.stopped': { icon: OctagonPause, tone: 'bad' },
   'sends.resumed': { icon: Play },
+  'token.created': { icon: KeySquare },
+  'token.revoked': { icon: Ban, tone: 'bad' },
   'log.exported': { icon: Download },
   'log.verified': { icon: ShieldCheck },
   'person.signed_in': { icon: LogIn },
@@ -76,9 +87,7 @@ export function LogEntry({ entry, isOwnLog }: { entry: ChangeLogItem; isOwnLog: 
         <div className={styles.line}>
           <p>
             <b>{entry.actorName}</b>{' '}
-            <span className={styles.role}>
-              {entry.actorRole || (entry.actorKind === 'person' ? '' : entry.actorKind)}
-            </span>{' '}
+            <span className={styles.role}>{entry.actorRole || actorKindWords[entry.actorKind]}</span>{' '}
             {logWords(entry, isOwnLog).map((part, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the words of a sentence are never moved
               <Fragment key={index}>

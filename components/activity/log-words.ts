@@ -51,6 +51,8 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'allowlist_endpoint.created': ['created the endpoint', 'created the endpoint'],
   'allowlist_endpoint.edited': ['edited the endpoint', 'edited the endpoint'],
   'allowlist_endpoint.deleted': ['deleted the endpoint', 'deleted the endpoint'],
+  'token.created': ['created the API token', 'created the API token'],
+  'token.revoked': ['revoked the API token', 'revoked the API token'],
   'log.exported': ['exported the log', 'exported the log of'],
   'log.verified': ['verified the log', 'verified the log of'],
   'person.session_ended': ['ended a session', 'ended a session of'],
@@ -111,6 +113,15 @@ const attempts: Record<string, string> = {
   'allowlist:edit': 'to change the allowlist of',
   'allowlist:test': 'to test endpoints of',
   'host:approve': 'to approve hosts for',
+  'token:list': 'to see the API tokens of',
+  'token:create': 'to create an API token of',
+  'token:revoke': 'to revoke an API token of',
+  'request:send': 'to send requests from',
+  'secret:list': 'to list the secrets of',
+  'integration:list': 'to list the integrations of',
+  'workflow:list': 'to list the workflows of',
+  'template:list': 'to list the templates of',
+  'allowlist:list': 'to list the allowlist of',
 }
 
 const notes: Record<string, string> = {

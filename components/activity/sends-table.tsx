@@ -4,6 +4,7 @@ import { useFrame } from '#components/frame/frame-context.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import table from '#components/ui/table.module.css'
 import type { SendItem } from '#lib/usages/schema.ts'
+import { actorText } from './actor-text.ts'
 import { SendResult } from './send-result.tsx'
 import styles from './sends-table.module.css'
 import { SentRequest } from './sent-request.tsx'
@@ -48,7 +49,7 @@ export function SendsTable({ sends, isBusy }: { sends: SendItem[]; isBusy: boole
             <td className={styles.sent}>
               <SentSecrets send={send} />
             </td>
-            <td className={styles.by}>{send.actorName}</td>
+            <td className={styles.by}>{actorText(send)}</td>
             <td className={styles.came}>
               <SendResult send={send} />
             </td>

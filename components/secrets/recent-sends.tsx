@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { actorText } from '#components/activity/actor-text.ts'
 import { recentSends } from '#components/activity/send-queries.ts'
 import { SendResult } from '#components/activity/send-result.tsx'
 import { SentRequest } from '#components/activity/sent-request.tsx'
@@ -50,7 +51,7 @@ export function RecentSends({ id }: { id: string }) {
                         <code>
                           {send.method} {send.host}
                         </code>
-                        , <RelativeTime at={send.at} /> by {send.actorName}
+                        , <RelativeTime at={send.at} /> by {actorText(send)}
                       </span>
                     </div>
                     <SendResult send={send} />

@@ -42,7 +42,9 @@ async function countsIn(span: LogSpan, query: ChangeLogQuery): Promise<ChangeLog
 
 async function actorsIn(span: LogSpan): Promise<ChangeLogFacets['actors']> {
   return db().$queryRaw<ChangeLogFacets['actors']>`
-    SELECT coalesce(e."actorId"::text, e."actorKind") AS "actor", (array_agg(e."actorName" ORDER BY e."sequence" DESC))[1] AS "name"
+    SELECT coalesce(e."actorId"::text, e."actorKind") AS "actor",
+           (array_agg(CASE e."actorKind" WHEN 'token' THEN e."actorName" || ' (API token)' ELSE e."actorName" END
+                      ORDER BY e."sequence" DESC))[1] AS "name"
       FROM (${entriesIn(span, searchedAtOnce)}) e
      WHERE e."actorId" IS NOT NULL OR e."actorKind" IN ('system', 'operator')
      GROUP BY 1 ORDER BY 2, 1 LIMIT ${mostActors}`

@@ -19,6 +19,7 @@ const prefixes: Record<ChangeGroup, string[]> = {
   secrets: ['secret', 'send', 'host'],
   integrations: users,
   people: ['person', 'member', 'ownership'],
+  tokens: ['token'],
   organization: ['organization', 'policy', 'domain'],
   log: ['log'],
 }
@@ -50,6 +51,7 @@ const subjects: Record<ChangeGroup, string[]> = {
   secrets: ['secret'],
   integrations: users,
   people: ['person', 'invitation'],
+  tokens: ['token'],
   organization: ['organization', 'domain'],
   log: [],
 }

@@ -7,7 +7,7 @@ export type ChangeLogItem = {
   /** 'secret.created', 'secret.rotated', 'secret.edited', 'secret.archived', 'send.refused' … */
   action: string
   outcome: 'done' | 'refused'
-  actorKind: 'person' | 'operator' | 'system'
+  actorKind: 'person' | 'token' | 'operator' | 'system'
   actorName: string
   /** 'Owner', 'Org Admin', 'Domain Admin', 'Editor', or '' */
   actorRole: string
@@ -67,12 +67,13 @@ export const changeKindLabels: Record<ChangeKind, string> = {
   revealed: 'Revealed',
 }
 
-export const changeGroups = ['secrets', 'integrations', 'people', 'organization', 'log'] as const
+export const changeGroups = ['secrets', 'integrations', 'people', 'tokens', 'organization', 'log'] as const
 export type ChangeGroup = (typeof changeGroups)[number]
 export const changeGroupLabels: Record<ChangeGroup, string> = {
   secrets: 'Secrets',
   integrations: 'What uses secrets',
   people: 'People and sign-ins',
+  tokens: 'API tokens',
   organization: 'Organization and policies',
   log: 'The log itself',
 }
@@ -81,7 +82,7 @@ export const changeGroupLabels: Record<ChangeGroup, string> = {
 export type ChangeLogQuery = {
   kind: ChangeKind
   q: string
-  /** A person's id, or `system` or `operator`. */
+  /** A person's or an API token's id, or `system` or `operator`. */
   actor: string | null
   group: ChangeGroup | null
   from: string | null

@@ -19,6 +19,7 @@ type Row = {
   method: string
   host: string
   actorName: string
+  actorKind: string
   consumerName: string
   slug: string
   domainName: string
@@ -45,7 +46,7 @@ export async function listSends(
   const hasResult = query.result ? ofResult(query.result, now) : Prisma.sql`true`
   const rows = await db().$queryRaw<Row[]>`
     SELECT u."id", u."at", u."outcome"::text AS "outcome", u."status", u."code", u."durationMs", u."method", u."host",
-           u."actorName", u."consumerName", u."consumerId", d."slug", d."name" AS "domainName",
+           u."actorName", u."actorKind", u."consumerName", u."consumerId", d."slug", d."name" AS "domainName",
            q."integrationId", coalesce(w."workflowId", h."id") AS "workflowId", t."id" AS "templateId",
            coalesce((SELECT jsonb_agg(jsonb_build_object('id', s."secretId", 'version', s."version") ORDER BY s."secretId")
                        FROM "UsageRecordSecret" s
@@ -142,6 +143,7 @@ function itemOf(row: Row, secrets: Map<string, SecretNow>, now: Date): SendItem 
     method: row.method,
     host: row.host,
     actorName: row.actorName,
+    actorKind: row.actorKind,
     domain: { slug: row.slug, name: row.domainName },
     name: row.consumerName,
     path: pathOf(row),

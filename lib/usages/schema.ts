@@ -60,6 +60,8 @@ export type SendItem = {
   method: string
   host: string
   actorName: string
+  /** 'person', 'token', 'operator' or 'system' */
+  actorKind: string
   domain: { slug: string; name: string }
   /** As it was called then. */
   name: string
