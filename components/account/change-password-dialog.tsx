@@ -55,7 +55,7 @@ export function ChangePasswordDialog({ isOpen, onClose, onChanged }: ChangePassw
       <div className={styles.fields}>
         <PasswordField
           {...register('current')}
-          label="Password of now"
+          label="Current password"
           autoComplete="current-password"
           error={errors.current?.message}
           data-autofocus=""

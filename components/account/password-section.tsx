@@ -19,7 +19,7 @@ export function PasswordSection({ hasPassword, passwordChangedAt }: AccountSecur
     <Section title="Password" id="account-password">
       <Panel>
         <AccountRow
-          title={hasPassword ? 'Password' : 'No password'}
+          title={hasPassword ? 'Your password' : 'No password'}
           actions={hasPassword && <Button onClick={() => setIsOpen(true)}>Change password</Button>}
         >
           {!hasPassword ? (

@@ -1,6 +1,7 @@
 'use client'
 
-import { DoorOpen, LogOut } from 'lucide-react'
+import { DoorOpen, LogOut, UserRound } from 'lucide-react'
+import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { signOutAction } from '#app/(auth)/actions.ts'
 import { LeaveDialog } from '#components/members/leave-dialog.tsx'
@@ -18,6 +19,7 @@ const themes: { value: ThemeChoice; label: string }[] = [
 /** Who is signed in, in which colours, and the way out. */
 export function PersonMenu() {
   const { person, theme, organization } = useFrame()
+  const router = useRouter()
   const [isLeaving, setIsLeaving] = useState(false)
   const [choice, setChoice] = useState(theme)
   return (
@@ -52,9 +54,9 @@ export function PersonMenu() {
         />
         <MenuSeparator />
         <MenuItem icon={UserRound} onClick={() => router.push('/account')}>
-        Account
-      </MenuItem>
-      <MenuItem icon={LogOut} onClick={signOut}>
+          Account
+        </MenuItem>
+        <MenuItem icon={LogOut} onClick={signOut}>
           Sign out
         </MenuItem>
         <MenuItem icon={DoorOpen} onClick={() => setIsLeaving(true)}>

@@ -31,7 +31,7 @@ export async function changePassword(
   })
   if (!(await verifyPassword(passwordHash, current, 'known'))) {
     await logRefusedProof('person.confirmation_refused', email, { id: personId, email, name }, origin)
-    throw wrong('current', 'This is not your password of now. Type it again.')
+    throw wrong('current', 'This is not your current password. Type it again.')
   }
   await forget(count)
   if (password === current) throw wrong('password', 'This is the password that you have. Choose another one.')
@@ -45,7 +45,7 @@ export async function changePassword(
       where: { id: personId, passwordHash },
       data: { passwordHash: newHash, passwordChangedAt: clock.now() },
     })
-    if (changed !== 1) throw wrong('current', 'Your password was changed meanwhile. Type the one of now.')
+    if (changed !== 1) throw wrong('current', 'Your password was changed meanwhile. Type the current one.')
     await tx.passwordReset.deleteMany({ where: { personId, usedAt: null } })
     const ended = await endSessionsOf(tx, personId, { except: sessionId })
     return { result: { ended }, entries: [{ action: 'person.password_changed' }] }
