@@ -7,21 +7,21 @@ const signInTest = 'lib/auth/sign-in.test.ts'
 export const signInGuards: Guard[] = [
   {
     name: 'a session’s end',
-    file: 'lib/auth/find-session.ts',
+    file: 'lib/auth/open-session.ts',
     text: 's."endedAt" IS NULL AND ',
     without: '',
     tests: [sessionTest],
   },
   {
     name: 'a session’s idle time',
-    file: 'lib/auth/find-session.ts',
+    file: 'lib/auth/open-session.ts',
     text: 'AND s."lastSeenAt" >',
     without: "AND timestamptz '9999-01-01' >",
     tests: [sessionTest],
   },
   {
     name: 'a suspended person’s session',
-    file: 'lib/auth/find-session.ts',
+    file: 'lib/auth/open-session.ts',
     text: 'p."suspendedAt" IS NULL AND ',
     without: '',
     tests: [sessionTest],
