@@ -37,6 +37,13 @@ export const actions: Record<string, Expectation> = {
   renameDomainAction: { organization: 'y y n n n' },
   archiveDomainAction: { organization: 'y y n n n' },
   restoreDomainAction: { organization: 'y y n n n' },
+  // Of somebody in Europe: for the Domain Admin of another domain they do not exist.
+  inviteMemberAction: { organization: 'y y y n -' },
+  renewInvitationAction: { organization: 'y y y n -' },
+  withdrawInvitationAction: { organization: 'y y y n -' },
+  changeRolesAction: { organization: 'y y y n -' },
+  suspendMemberAction: { organization: 'y y n n n' },
+  removeMemberAction: { organization: 'y y y n -' },
   verifyLogAction: { organization: 'y y y n y' },
   // An organization's Masked values are for Domain Admins only where a policy says so, and it says no to begin with.
   revealSecretAction: { domain: 'y y y y -', organization: 'y y n n n' },
@@ -77,10 +84,20 @@ export const actions: Record<string, Expectation> = {
   // Last: what is stopped here stays so, and nothing that is tried after it would be sent.
   stopSendsAction: changesSecrets,
   resumeSendsAction: changesSecrets,
+  // After everything else: who they were they are no more.
+  transferOwnershipAction: { organization: 'y n n n n' },
+  leaveOrganizationAction: { organization: 'y y y y y' },
 }
 
 /** For whoever is not signed in. */
-export const publicActions = ['setUpAction', 'signInAction', 'signOutAction']
+export const publicActions = [
+  'acceptAsNewAction',
+  'acceptAsSelfAction',
+  'openInvitationAction',
+  'setUpAction',
+  'signInAction',
+  'signOutAction',
+]
 
 /** Page or GET route → who gets it. On a page, what somebody may see but not do does not exist either. */
 export const addresses: Record<string, Row> = {
@@ -88,6 +105,7 @@ export const addresses: Record<string, Row> = {
   '/[organization]/activity': 'y y y - y',
   '/[organization]/domains': 'y y - - -',
   '/[organization]/health': 'y y y - y',
+  '/[organization]/members': 'y y y - y',
   '/[organization]/secrets': 'y y y y y',
   '/[organization]/secrets/[id]': 'y y y y y',
   '/[organization]/secrets/import': 'y y - - -',
@@ -112,6 +130,8 @@ export const addresses: Record<string, Row> = {
   '/api/console/[organization]/activity/facets': 'y y y n y',
   '/api/console/[organization]/domains': 'y y n n n',
   '/api/console/[organization]/domains/[id]': 'y y n n n',
+  '/api/console/[organization]/members': 'y y y n y',
+  '/api/console/[organization]/members/[id]': 'y y y n -',
   '/api/console/[organization]/stops': 'y y y y y',
   '/api/console/[organization]/secrets': 'y y y y y',
   '/api/console/[organization]/secrets/counts': 'y y y y y',
@@ -151,7 +171,7 @@ export const addresses: Record<string, Row> = {
 }
 
 export const publicAddresses = {
-  pages: ['/', '/_global-error', '/_not-found', '/setup', '/setup/root-key', '/sign-in'],
+  pages: ['/', '/_global-error', '/_not-found', '/invite', '/setup', '/setup/root-key', '/sign-in'],
   apis: ['/api/hooks/[hookId]', '/healthz', '/icon.svg', '/readyz'],
 }
 /** Lead to another address of the domain. */

@@ -3,6 +3,7 @@ import { runSql } from '../stack/run-sql.ts'
 import type { Stack } from '../stack/start-stack.ts'
 import type { ActionAnswer, ConsoleClient } from './console-client.ts'
 import { domainInputs } from './fresh-domain-inputs.ts'
+import { type MemberMaker, memberInputs } from './fresh-member-inputs.ts'
 
 export type Level = 'domain' | 'organization'
 export type Input = Record<string, unknown> & { organization: string; domain?: string }
@@ -33,6 +34,11 @@ class Maker {
   /** The same for the organization itself, at whatever level the input is made for. */
   doneForAll = (action: string, input: object): Promise<{ id: string; rowVersion: number }> =>
     this.done(action, { ...input, organization: this.place.organization, domain: undefined })
+
+  /** For what is made of people. */
+  get members(): MemberMaker {
+    return { owner: this.#owner, organization: this.place.organization, databaseUrl: this.#databaseUrl }
+  }
 
   newSecret(over: object = {}): object {
     const fields = { description: '', allowedHosts: [], expiresOn: null, visibility: 'restricted', purpose: 'any' }
@@ -88,7 +94,9 @@ class Maker {
     const policyVersion = Number(/policyVersion\W+(\d+)/.exec(text)?.[1])
     const reveals = { editorsMayReveal: true, domainAdminsMayReveal: false }
     const hosts = { allowedDomainsRequired: false, hostApprovalRequired: true, onlyAllowlisted: false }
-    return { policyVersion, versionsKept: 5, retentionDays: 30, ...reveals, ...hosts }
+    const joining = { ssoJoinDomains: [], ssoJoinDomainId: null }
+    const signIn = { secondFactorRequired: false, ssoRequired: false, sessionHours: 12, sessionIdleMinutes: 120 }
+    return { policyVersion, versionsKept: 5, retentionDays: 30, ...reveals, ...hosts, ...signIn, ...joining }
   }
 
   /** The stop that holds, laid on if there was none. */
@@ -209,6 +217,9 @@ const inputs: Record<string, Make> = {
   changePoliciesAction: async (maker) => ({ ...(await maker.policies()), timeZone: 'Europe/Lisbon' }),
   ...Object.fromEntries(
     Object.entries(domainInputs).map(([action, make]) => [action, (maker: Maker) => make(maker.doneForAll)]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(memberInputs).map(([action, make]) => [action, (maker: Maker) => make(maker.members)]),
   ),
   verifyLogAction: async () => ({}),
   revealSecretAction: async (maker) => ({ id: (await maker.secret({ visibility: 'masked' })).id }),

@@ -19,6 +19,8 @@ export type SeededTenant = {
   slug: string
   people: Record<TestRole, SeededPerson>
   domainId: string
+  /** An Editor of Europe. */
+  memberId: string
   secretId: string
   organizationSecretId: string
   integrationId: string
@@ -66,7 +68,8 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
   }
   const { place } = tenant
   const domainId = tenant.organization.europe.id
-  if (isEmpty) return { slug: tenant.organization.slug, people, domainId, ...nothing }
+  const memberId = tenant.people.editor.personId
+  if (isEmpty) return { slug: tenant.organization.slug, people, domainId, memberId, ...nothing }
   const secret = await runChange(await tenant.permit('secret:create'), (scope) =>
     createSecret(
       scope,
@@ -147,6 +150,7 @@ async function seedTenant(upstreamOrigin: string): Promise<SeededTenant> {
     slug,
     people,
     domainId,
+    memberId,
     secretId: secret.id,
     organizationSecretId: ofOrganization.id,
     integrationId: integration.id,
