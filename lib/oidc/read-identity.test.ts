@@ -8,6 +8,7 @@ import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { newMailDomain, newOrigin, problemOf, takeInto, unchangedIn } from '#lib/testing/use-identity-provider.ts'
 import { beginSso } from './begin-sso.ts'
 import { finishSso } from './finish-sso.ts'
+import { isSince } from './read-identity.ts'
 
 let tenant: Tenant
 const domain = newMailDomain()
@@ -88,4 +89,14 @@ describe('an ID token is refused, with nothing changed,', () => {
   test('while one that is as it should be signs in', async () => {
     assert.equal(problemOf(await come({})), null)
   })
+})
+
+test('a proof is fresh that was given since it was asked for, as far as clocks agree', () => {
+  const now = Math.floor(Date.now() / 1000)
+  const of = (authTime: number | null) => {
+    const rest = { issuer: '', subject: '', email: null, hostedDomain: null, name: null }
+    return isSince({ ...rest, authTime }, (now - 30) * 1000)
+  }
+  assert.deepEqual([now - 20, now - 80, now + 30].map(of), [true, true, true])
+  assert.deepEqual([now - 100, 0, now + 120, null].map(of), [false, false, false, false])
 })
