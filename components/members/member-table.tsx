@@ -76,8 +76,8 @@ function MemberRow({ member, acts }: { member: MemberItem; acts: RowActs }) {
         </span>
       </td>
       <td className={styles.time}>
-        <span className={styles.unit}>Last seen </span>
-        {lastSeenAt ? <RelativeTime at={lastSeenAt} /> : 'Never'}
+        <span className={styles.unit}>Last seen: </span>
+        {lastSeenAt ? <RelativeTime at={lastSeenAt} /> : 'never'}
       </td>
       <td className={styles.status}>
         {status === 'active' ? (

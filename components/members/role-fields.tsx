@@ -59,7 +59,7 @@ export function RoleFieldSet({ givable, value, onChange, error }: RoleFieldsProp
       )}
       {value.role === 'member' && (
         <fieldset className={styles.domains} aria-describedby={error ? 'domains-error' : undefined}>
-          <legend>Roles by domain</legend>
+          <legend>In each domain</legend>
           <ul>
             {givable.domains.map((domain) => (
               <li key={domain.id}>
