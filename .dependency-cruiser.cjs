@@ -18,6 +18,8 @@ const standsOn = {
   // Mails to people, through the operator's server.
   mail: ['core'],
   auth: ['changelog', 'mail'],
+  // What an operator does to people and organizations, at the machine.
+  operator: ['auth'],
   // Single sign-on.
   oidc: ['auth'],
   usages: ['access', 'references'],
@@ -37,7 +39,8 @@ const standsOn = {
   stops: ['changelog'],
   // Who refers to secrets, in one list: what a rename rewrites and where something is used.
   consumers: ['templates', 'workflows', 'allowlist'],
-  settings: ['secrets'],
+  // Whom a stricter policy sends to sign in again.
+  settings: ['secrets', 'auth'],
   // The parts of an organization: made, renamed, archived and restored.
   domains: ['secrets'],
   health: ['secrets', 'approvals'],

@@ -1,12 +1,13 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { db } from '#lib/db/client.ts'
 import { countNotAllowlisted } from './count-not-allowlisted.ts'
+import { countSignInMembers, countSignIns } from './count-sign-ins.ts'
 import type { PolicyState } from './schema.ts'
 
-/** The organization's policies, what a lower number of versions would destroy, and what the allowlists alone would stop. */
+/** The organization's policies, and what stricter ones would destroy or stop: versions, sends, and sessions of members. */
 export async function readPolicies(permit: Permit<'policy:view'>): Promise<PolicyState> {
   const { id } = permit.organization
-  const [policies, olderVersions, notAllowlisted] = await Promise.all([
+  const [policies, olderVersions, notAllowlisted, signIns, members] = await Promise.all([
     db().organization.findUniqueOrThrow({
       where: { id },
       select: {
@@ -18,6 +19,12 @@ export async function readPolicies(permit: Permit<'policy:view'>): Promise<Polic
         hostApprovalRequired: true,
         onlyAllowlisted: true,
         timeZone: true,
+        secondFactorRequired: true,
+        ssoRequired: true,
+        sessionHours: true,
+        sessionIdleMinutes: true,
+        ssoJoinDomains: true,
+        ssoJoinDomainId: true,
         policyVersion: true,
       },
     }),
@@ -27,6 +34,8 @@ export async function readPolicies(permit: Permit<'policy:view'>): Promise<Polic
        WHERE v."organizationId" = ${id}::uuid AND v."destroyedAt" IS NULL AND v."version" < s."currentVersion"
        GROUP BY 1 ORDER BY 1`,
     countNotAllowlisted(permit),
+    countSignIns(permit),
+    countSignInMembers(permit),
   ])
-  return { ...policies, olderVersions, notAllowlisted }
+  return { ...policies, olderVersions, notAllowlisted, signIns, members }
 }

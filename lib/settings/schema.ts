@@ -1,4 +1,5 @@
 import { z } from '#lib/core/zod.ts'
+import { hostPatternProblem, normalizeHostPattern } from '#lib/host-rules/host-pattern.ts'
 
 const whole = (min: number, max: number) => {
   const error = `Enter a whole number from ${min} to ${max}.`
@@ -14,7 +15,26 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** What an organization lays down for its secrets. */
+/** Why the part of an address after its @ will not do, or null. Whose it is, the server judges: lib/settings/judge-joining.ts. */
+export function joinDomainProblem(text: string): string | null {
+  const problem = hostPatternProblem(text)
+  if (problem) return problem
+  const name = normalizeHostPattern(text)
+  return /^[a-z0-9.-]+\.[a-z0-9-]*[a-z][a-z0-9-]*$/.test(name)
+    ? null
+    : 'Enter what stands after the @ of an address, like example.com.'
+}
+
+const joinDomain = z
+  .string()
+  .trim()
+  .superRefine((text, context) => {
+    const message = joinDomainProblem(text)
+    if (message) context.addIssue({ code: 'custom', message })
+  })
+  .transform(normalizeHostPattern)
+
+/** What an organization lays down for its secrets, and for how its members sign in. */
 export const policies = z.object({
   /** How many versions of a secret are kept, encrypted. */
   versionsKept: whole(1, 20),
@@ -28,6 +48,20 @@ export const policies = z.object({
   /** Nothing is sent but to the endpoints of a domain's allowlist. */
   onlyAllowlisted: z.boolean(),
   timeZone: z.string().max(64).refine(isTimeZone, { error: 'Choose a time zone from the list.' }),
+  secondFactorRequired: z.boolean(),
+  /** Members sign in by single sign-on alone. */
+  ssoRequired: z.boolean(),
+  /** A session ends so many hours after its sign-in. */
+  sessionHours: whole(1, 720),
+  /** And so many minutes after its last request. */
+  sessionIdleMinutes: whole(5, 43_200),
+  /** Who signs in by single sign-on with a verified address at one of these becomes a member. */
+  ssoJoinDomains: z
+    .array(joinDomain)
+    .max(50, 'At most 50 domains of addresses.')
+    .transform((names) => [...new Set(names)].toSorted()),
+  /** As an Editor of this domain of the organization. */
+  ssoJoinDomainId: z.uuid({ error: 'Choose the domain that they join.' }).nullable(),
 })
 export type Policies = z.infer<typeof policies>
 
@@ -44,7 +78,23 @@ export type PolicyState = Policies & {
   /** How many stored versions are so many steps older than their secret's current one: what a lower number destroys. */
   olderVersions: { steps: number; count: number }[]
   notAllowlisted: NotAllowlisted
+  signIns: SignInGroup[]
+  members: SignInMembers
 }
+
+/** Members with open sessions, those alike counted together: by it a page says whom a stricter policy stops. */
+export type SignInGroup = {
+  members: number
+  /** Of the session that is longest ago, and of the one that was used longest ago. */
+  ageMinutes: number
+  idleMinutes: number
+  /** Whether each of their sessions was opened so. */
+  hasSecondFactor: boolean
+  hasSso: boolean
+}
+
+/** Who could not sign in any more by a stricter policy before they have set something up. */
+export type SignInMembers = { all: number; withoutSecondFactor: number; withoutSso: number }
 
 /** What stops if only allowlisted addresses may be called: what goes to hosts that no endpoint of its domain names. */
 export type NotAllowlisted = {
@@ -59,3 +109,15 @@ export const versionsDestroyed = (
   { olderVersions }: Pick<PolicyState, 'olderVersions'>,
   versionsKept: number,
 ): number => olderVersions.reduce((sum, { steps, count }) => sum + (steps >= versionsKept ? count : 0), 0)
+
+/** How many members a change of the policies would send to sign in again, with their next request. */
+export function membersStopped(signIns: SignInGroup[], from: Policies, to: Policies): number {
+  const asksFactor = to.secondFactorRequired && !from.secondFactorRequired
+  const asksSso = to.ssoRequired && !from.ssoRequired
+  const isStopped = ({ ageMinutes, idleMinutes, hasSecondFactor, hasSso }: SignInGroup) =>
+    (asksFactor && !hasSecondFactor) ||
+    (asksSso && !hasSso) ||
+    (to.sessionHours < from.sessionHours && ageMinutes >= to.sessionHours * 60) ||
+    (to.sessionIdleMinutes < from.sessionIdleMinutes && idleMinutes >= to.sessionIdleMinutes)
+  return signIns.reduce((sum, group) => sum + (isStopped(group) ? group.members : 0), 0)
+}

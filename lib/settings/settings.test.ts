@@ -11,6 +11,7 @@ import { createSecret } from '#lib/secrets/create-secret.ts'
 import { editSecret } from '#lib/secrets/edit-secret.ts'
 import { editInput, tokenInput } from '#lib/testing/a-secret.ts'
 import { makeTenant, type Tenant, type TestRole } from '#lib/testing/make-tenant.ts'
+import { testProof } from '#lib/testing/test-proof.ts'
 import { changePolicies } from './change-policies.ts'
 import { readPolicies } from './read-policies.ts'
 import { type ChangePoliciesInput, changePoliciesInput, versionsDestroyed } from './schema.ts'
@@ -18,14 +19,20 @@ import { type ChangePoliciesInput, changePoliciesInput, versionsDestroyed } from
 after(disconnect)
 
 async function stateOf(tenant: Tenant) {
-  const { olderVersions, notAllowlisted, ...policies } = await readPolicies(
-    await tenant.organizationPermit('policy:view'),
-  )
+  const {
+    olderVersions,
+    notAllowlisted,
+    signIns: _,
+    members: __,
+    ...policies
+  } = await readPolicies(await tenant.organizationPermit('policy:view'))
   return { input: { ...policies, organization: tenant.organization.slug }, olderVersions, notAllowlisted }
 }
 
 const change = async (tenant: Tenant, input: ChangePoliciesInput, role: TestRole = 'org_admin') =>
-  runChange(await tenant.organizationPermit('policy:edit', role), (scope) => changePolicies(scope, input))
+  runChange(await tenant.organizationPermit('policy:edit', role), (scope) =>
+    changePolicies(scope, input, { proof: testProof, hasProvider: false }),
+  )
 
 const codeOf = async (promise: Promise<unknown>) =>
   promise.then(
@@ -117,6 +124,12 @@ test('each number and the time zone have their sentence', () => {
       hostApprovalRequired: true,
       onlyAllowlisted: false,
       timeZone: 'UTC',
+      secondFactorRequired: false,
+      ssoRequired: false,
+      sessionHours: 12,
+      sessionIdleMinutes: 120,
+      ssoJoinDomains: [],
+      ssoJoinDomainId: null,
       ...over,
     })
     return parsed.success ? null : parsed.error.issues[0]?.message
@@ -125,6 +138,8 @@ test('each number and the time zone have their sentence', () => {
   for (const versionsKept of [0, 21, 1.5, Number.NaN, '5'])
     assert.equal(problems({ versionsKept }), 'Enter a whole number from 1 to 20.')
   assert.equal(problems({ retentionDays: 366 }), 'Enter a whole number from 1 to 365.')
+  assert.equal(problems({ sessionHours: 721 }), 'Enter a whole number from 1 to 720.')
+  assert.equal(problems({ sessionIdleMinutes: 4 }), 'Enter a whole number from 5 to 43200.')
   assert.equal(problems({ timeZone: 'Mars/Olympus' }), 'Choose a time zone from the list.')
 })
 
