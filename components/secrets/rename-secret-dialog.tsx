@@ -15,6 +15,7 @@ import { usePaused } from '#components/ui/use-paused.ts'
 import type { PublicError } from '#lib/core/result.ts'
 import { nameProblem } from '#lib/secrets/names.ts'
 import type { RenamePreview, SecretChanged, SecretListItem } from '#lib/secrets/schema.ts'
+import { CallerNote } from './caller-note.tsx'
 import styles from './rename-secret-dialog.module.css'
 import { renamePreview, secretsKey } from './secret-queries.ts'
 import { ShortPlaceList } from './short-place-list.tsx'
@@ -136,7 +137,7 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
 }
 
 function Effect({ preview, organizationName }: { preview: RenamePreview; organizationName: string }) {
-  const { places, captured } = preview
+  const { places, callers, captured } = preview
   if (captured.length > 0) {
     return (
       <Note tone="bad" icon={Replace}>
@@ -154,11 +155,21 @@ function Effect({ preview, organizationName }: { preview: RenamePreview; organiz
       </Note>
     )
   }
-  if (places.length === 0) return <p>No place in {organizationName} names it, so nothing else changes.</p>
   return (
     <>
-      <h3>{places.length === 1 ? '1 place is rewritten with it' : `${places.length} places are rewritten with it`}</h3>
-      <ShortPlaceList places={places} hasDomain />
+      {places.length === 0 ? (
+        <p>
+          No place in {organizationName} names it{callers.length === 0 && ', so nothing else changes'}.
+        </p>
+      ) : (
+        <>
+          <h3>
+            {places.length === 1 ? '1 place is rewritten with it' : `${places.length} places are rewritten with it`}
+          </h3>
+          <ShortPlaceList places={places} hasDomain />
+        </>
+      )}
+      {callers.length > 0 && <CallerNote callers={callers} />}
     </>
   )
 }

@@ -1,6 +1,8 @@
 'use client'
 
+import { SquareTerminal } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { pagePath } from '#components/data/paths.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { Icon } from '#components/ui/icon.tsx'
@@ -18,11 +20,11 @@ import styles from './where-used.module.css'
 
 const recordsKeptMs = 90 * 24 * 60 * 60 * 1000
 
-/** The places that name a secret, and when and how often each sent it. */
+/** The places that name a secret, the programs that do in requests of their own, and when and how often each sent it. */
 export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeName: string }) {
   const { organization } = usePlace()
   const now = useNow()
-  const { domain, lastUsed, sentEarlier, places } = secret
+  const { domain, lastUsed, sentEarlier, places, callers } = secret
   // Of what was sent before, there are no records any more.
   const isYoung = now.getTime() - Date.parse(secret.createdAt) < recordsKeptMs
   const unused = isYoung ? 'never used' : 'not used in 90 days'
@@ -44,7 +46,7 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
         </p>
       </div>
       <Panel>
-        {places.length === 0 ? (
+        {places.length + callers.length === 0 ? (
           <p className={styles.none}>
             Nothing in {placeName} names it. Put <code>{`{secrets.${secret.name}}`}</code> into a request, a template or
             a step of a workflow.
@@ -70,24 +72,31 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
             </thead>
             <tbody>
               {places.map((each) => (
-                <tr key={each.id}>
-                  <td>
-                    <span className={styles.place}>
-                      <Icon of={placeIcons[each.kind]} />
-                      <Link href={pagePath({ organization, domain: each.domain.slug }, ...each.path)}>
-                        {each.name}
-                        {each.part !== null && <span className={styles.request}> / {each.part}</span>}
-                      </Link>
-                    </span>
-                  </td>
-                  {!domain && <td className={styles.field}>{each.domain.name}</td>}
-                  <td className={styles.field}>{fieldsText(each.fields)}</td>
-                  <td className={styles.used}>{each.lastUsedAt ? <RelativeTime at={each.lastUsedAt} /> : unused}</td>
-                  <td className={styles.count}>
-                    {each.uses.toLocaleString('en')}
-                    <span className={styles.unit}> {each.uses === 1 ? 'use' : 'uses'} in 30 days</span>
-                  </td>
-                </tr>
+                <Row
+                  key={each.id}
+                  use={each}
+                  hasDomain={!domain}
+                  field={fieldsText(each.fields)}
+                  lastUsed={each.lastUsedAt ? <RelativeTime at={each.lastUsedAt} /> : unused}
+                >
+                  <Icon of={placeIcons[each.kind]} />
+                  <Link href={pagePath({ organization, domain: each.domain.slug }, ...each.path)}>
+                    {each.name}
+                    {each.part !== null && <span className={styles.request}> / {each.part}</span>}
+                  </Link>
+                </Row>
+              ))}
+              {callers.map((each) => (
+                <Row
+                  key={`${each.id} ${each.domain.slug}`}
+                  use={each}
+                  hasDomain={!domain}
+                  field="In its own requests"
+                  lastUsed={<RelativeTime at={each.lastUsedAt} />}
+                >
+                  <Icon of={SquareTerminal} />
+                  <span>{each.name}</span>
+                </Row>
               ))}
             </tbody>
           </table>
@@ -99,6 +108,31 @@ export function WhereUsed({ secret, placeName }: { secret: SecretDetails; placeN
         )}
       </Panel>
     </section>
+  )
+}
+
+type RowProps = {
+  use: { uses: number; domain: { name: string } }
+  hasDomain: boolean
+  field: string
+  lastUsed: ReactNode
+  children: ReactNode
+}
+
+function Row({ use, hasDomain, field, lastUsed, children }: RowProps) {
+  return (
+    <tr>
+      <td>
+        <span className={styles.place}>{children}</span>
+      </td>
+      {hasDomain && <td className={styles.field}>{use.domain.name}</td>}
+      <td className={styles.field}>{field}</td>
+      <td className={styles.used}>{lastUsed}</td>
+      <td className={styles.count}>
+        {use.uses.toLocaleString('en')}
+        <span className={styles.unit}> {use.uses === 1 ? 'use' : 'uses'} in 30 days</span>
+      </td>
+    </tr>
   )
 }
 

@@ -3,6 +3,7 @@ import { dayIn } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { fingerprintOf } from '#lib/crypto/fingerprint.ts'
 import { db } from '#lib/db/client.ts'
+import { callersOf } from '#lib/usages/callers-of.ts'
 import type { Consumer } from '#lib/usages/consumer.ts'
 import { placesOf } from '#lib/usages/places-of.ts'
 import { type ListRow, listColumns, listItemOf } from './list-secrets.ts'
@@ -35,7 +36,7 @@ export async function getSecret(
       FROM "Secret" s JOIN "Organization" o ON o."id" = s."organizationId"
      WHERE s."organizationId" = ${organizationId}::uuid AND s."id" = ${id}::uuid AND s."scopeId" = ${scopeId}::uuid`
   if (!row) throw new PosternError('not_found')
-  const [versions, approved, lastUse, perDay, sentEarlier, places] = await Promise.all([
+  const [versions, approved, lastUse, perDay, sentEarlier, places, callers] = await Promise.all([
     db().secretVersion.findMany({
       where: { organizationId, secretId: id },
       orderBy: { version: 'desc' },
@@ -69,6 +70,7 @@ export async function getSecret(
     usesPerDay(permit, id),
     sentBefore(permit, id),
     placesOf(permit, { id, name: row.name, domainId: domain?.id ?? null }, consumers),
+    callersOf(db(), { organizationId, id, domainIds }),
   ])
   const current = versions.find(({ version }) => version === row.currentVersion)
   const isStored = current?.sealedValue != null
@@ -97,5 +99,6 @@ export async function getSecret(
     sentEarlier,
     usesPerDay: perDay,
     places,
+    callers,
   }
 }

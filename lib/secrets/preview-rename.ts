@@ -2,6 +2,7 @@ import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { Secret } from '#lib/db/generated/client.ts'
+import { callersOf } from '#lib/usages/callers-of.ts'
 import type { Consumer } from '#lib/usages/consumer.ts'
 import { placesOfReferences } from '#lib/usages/places-of.ts'
 import { referencesTo } from '#lib/usages/references-in-use.ts'
@@ -28,12 +29,13 @@ export async function previewRename(
   if (!secret) throw new PosternError('not_found')
   const nameLower = name.toLowerCase()
   // Letter case does not count where names are matched, so nothing is rewritten for it.
-  if (nameLower === secret.nameLower) return { problem: null, places: [], captured: [] }
+  if (nameLower === secret.nameLower) return { problem: null, places: [], callers: [], captured: [] }
   const references = await referencesTo(db(), { ...secret, domainIds: permit.domainIds }, mostListed)
   const problem = await problemOf(permit, secret, name)
   const places = await placesOfReferences(organizationId, references, secret.id, consumers)
+  const callers = await callersOf(db(), { organizationId, id: secret.id, domainIds: permit.domainIds })
   const captured = problem === null ? await capturedBy(db(), organizationId, nameLower, references) : []
-  return { problem, places, captured }
+  return { problem, places, callers, captured }
 }
 
 async function problemOf(permit: Permit<'secret:rename'>, secret: Secret, name: string): Promise<string | null> {

@@ -1,8 +1,8 @@
 import { z } from '#lib/core/zod.ts'
-import type { Place } from '#lib/usages/schema.ts'
+import type { Caller, Place } from '#lib/usages/schema.ts'
 import { jsonProblem, sentenceOf } from './json-value.ts'
 
-export type { Place }
+export type { Caller, Place }
 
 /** At most 64 KiB of UTF-8 for a value; each part of a pair counts for itself. */
 export const maxValueBytes = 64 * 1024
@@ -270,6 +270,8 @@ export type SecretDetails = SecretListItem & {
   usesPerDay: { day: string; sent: number; refused: number }[]
   /** Of the domains that this person may see. */
   places: Place[]
+  /** Programs that named it in requests of their own in the last 90 days, in those domains. */
+  callers: Caller[]
 }
 
 /** What a change of a secret answers: never the value. */
@@ -285,6 +287,8 @@ export type RevealedSecret = { type: SecretType; value: string; username: string
 export type RenamePreview = {
   problem: string | null
   places: Place[]
+  /** Programs that named it in the last 90 days: their requests cannot be rewritten. */
+  callers: Caller[]
   captured: { domainName: string; name: string; places: number }[]
 }
 

@@ -30,6 +30,18 @@ export type Place = {
   uses: number
 }
 
+/** A program that gave a secret's name in requests of its own: nothing here is rewritten by a rename. */
+export type Caller = {
+  /** Of its token. */
+  id: string
+  /** "API · CI", as the token was called then. */
+  name: string
+  domain: { slug: string; name: string }
+  lastUsedAt: string
+  /** Sends of the last 30 days. */
+  uses: number
+}
+
 /** Nothing that may be sent takes longer than all limits of a send together, and half of that again. */
 export const longestSendMs = 3 * 60 * 1000
 
