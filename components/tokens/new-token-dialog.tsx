@@ -8,7 +8,6 @@ import { usePlace } from '#components/data/use-place.ts'
 import { Button } from '#components/ui/button.tsx'
 import styles from '#components/ui/consequence.module.css'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { FixedField } from '#components/ui/text-field.tsx'
 import type { TokenCreated, TokenItem } from '#lib/tokens/schema.ts'
 import { curlExample } from './curl-example.ts'
 import tokens from './tokens.module.css'
@@ -55,7 +54,12 @@ export function NewTokenDialog({ token, onClose }: NewTokenDialogProps) {
               </Dialog.Description>
               {token && (
                 <div className={tokens.shown}>
-                  <FixedField label="Token" value={token.text} isMono />
+                  <dl className={tokens.token}>
+                    <dt>Token</dt>
+                    <dd>
+                      <code>{token.text}</code>
+                    </dd>
+                  </dl>
                   <div className={tokens.copyLine}>
                     <Button look="main" icon={copied === 'yes' ? Check : Copy} onClick={() => void copy()}>
                       Copy token

@@ -28,15 +28,18 @@ export function TokensSection({ placeName }: { placeName: string }) {
   const [asked, setAsked] = useState<TokenItem | null>(null)
   const items = list.data?.items ?? []
   const ofOrganization = list.data?.ofOrganization ?? 0
+  const howTo = (
+    <ButtonLink look="quiet" icon={BookOpen} href="/api/v1" prefetch={false}>
+      How to call the API
+    </ButtonLink>
+  )
   return (
     <Section
       title="API Tokens"
       id="api-tokens"
       aside={
         <div className={styles.aside}>
-          <ButtonLink look="quiet" icon={BookOpen} href="/api/v1" prefetch={false}>
-            How to call the API
-          </ButtonLink>
+          <span className={styles.wide}>{howTo}</span>
           <Button icon={Plus} onClick={drawer.openCreate}>
             Create token
           </Button>
@@ -64,6 +67,7 @@ export function TokensSection({ placeName }: { placeName: string }) {
             : `${ofOrganization} tokens of the organization reach this domain too.`}
         </p>
       )}
+      <div className={styles.small}>{howTo}</div>
       <Drawer title="Create token" isOpen={drawer.isCreating} onClose={drawer.close} onReopen={drawer.openCreate}>
         <CreateTokenForm placeName={placeName} onMade={setMade} />
       </Drawer>
