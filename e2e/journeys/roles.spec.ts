@@ -29,9 +29,9 @@ test('the rail of each role has the pages that exist for it, and no other addres
 }) => {
   guard.allow(/status of 404/)
   const pages: Record<Role, string[]> = {
-    owner: ['Overview', 'Secrets', 'Health', 'Activity', 'Settings'],
-    org_admin: ['Overview', 'Secrets', 'Health', 'Activity', 'Settings'],
-    domain_admin: ['Overview', 'Secrets', 'Health', 'Activity'],
+    owner: ['Overview', 'Secrets', 'Health', 'Activity', 'Members', 'Domains', 'Settings'],
+    org_admin: ['Overview', 'Secrets', 'Health', 'Activity', 'Members', 'Domains', 'Settings'],
+    domain_admin: ['Overview', 'Secrets', 'Health', 'Activity', 'Members'],
     editor: ['Overview', 'Secrets'],
   }
   for (const role of roles) {
@@ -39,7 +39,9 @@ test('the rail of each role has the pages that exist for it, and no other addres
     await page.goto(`/${tenant.slug}/secrets`)
     const links = page.getByRole('navigation', { name: 'Organization' }).getByRole('link')
     await expect(links, role).toHaveText(pages[role].map((name) => new RegExp(`^${name}`)))
-    for (const name of ['Health', 'Activity', 'Settings'].filter((each) => !pages[role].includes(each))) {
+    for (const name of ['Health', 'Activity', 'Members', 'Domains', 'Settings'].filter(
+      (each) => !pages[role].includes(each),
+    )) {
       await page.goto(`/${tenant.slug}/${name.toLowerCase()}`)
       await expect(page.getByText('This page does not exist'), `${name} for ${role}`).toBeVisible()
     }
