@@ -19,17 +19,29 @@ import { SwitchField } from '#components/ui/switch-field.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { PublicError } from '#lib/core/result.ts'
-import { type Policies, type PolicyState, policies, versionsDestroyed } from '#lib/settings/schema.ts'
+import { type Policies, type PolicyState, policies } from '#lib/settings/schema.ts'
 import { PolicyConsequence } from './policy-consequence.tsx'
+import { consequencesOf } from './policy-consequences.ts'
 import styles from './policy-form.module.css'
+import { type JoinableDomain, SignInPolicies } from './sign-in-policies.tsx'
 
-type PolicyFormProps = { state: PolicyState; organizationName: string; zones: string[] }
+type PolicyFormProps = {
+  state: PolicyState
+  organizationName: string
+  zones: string[]
+  /** The organization's domains, for those who join by single sign-on. */
+  domains: JoinableDomain[]
+  /** Whether this installation has an identity provider. */
+  hasProvider: boolean
+}
 
-const policiesOf = ({ olderVersions: _, policyVersion: __, notAllowlisted: ___, ...fields }: PolicyState): Policies =>
-  fields
+function policiesOf(state: PolicyState): Policies {
+  const { olderVersions: _, policyVersion: __, notAllowlisted: ___, signIns: ____, members: _____, ...fields } = state
+  return fields
+}
 
 /** The organization's policies: each says what it does, and what would be destroyed is asked about first. */
-export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) {
+export function PolicyForm({ state, organizationName, zones, domains, hasProvider }: PolicyFormProps) {
   const { organization } = usePlace()
   const router = useRouter()
   const say = useToast()
@@ -74,8 +86,7 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
     router.refresh()
   }
   const submit = form.handleSubmit(async (typed) => {
-    const destroysMore = versionsDestroyed(state, typed.versionsKept) > versionsDestroyed(state, base.versionsKept)
-    if (destroysMore || (typed.onlyAllowlisted && !base.onlyAllowlisted)) setAsking(typed)
+    if (consequencesOf(state, base, typed).length > 0) setAsking(typed)
     else await save(typed)
   })
   const number = { valueAsNumber: true }
@@ -179,6 +190,7 @@ export function PolicyForm({ state, organizationName, zones }: PolicyFormProps) 
             )}
           </Panel>
         </Section>
+        <SignInPolicies form={form} domains={domains} hasProvider={hasProvider} />
         <div className={styles.foot}>
           <ProblemCount count={Object.keys(errors).length} />
           <Button type="button" onClick={() => form.reset(policiesOf(base))} aria-disabled={!isDirty || undefined}>

@@ -6,7 +6,9 @@ import { Page } from '#components/frame/page.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { PolicyForm } from '#components/settings/policy-form.tsx'
 import { StopSection } from '#components/stops/stop-section.tsx'
+import { env } from '#lib/core/env.ts'
 import { definePage } from '#lib/server/define-page.ts'
+import { listJoinable } from '#lib/settings/list-joinable.ts'
 import { readPolicies } from '#lib/settings/read-policies.ts'
 import { countSenders } from '#lib/stops/count-senders.ts'
 import { LoadedTokens } from '../tokens/loaded-tokens.tsx'
@@ -15,7 +17,11 @@ export const metadata: Metadata = { title: 'Settings' }
 
 export default definePage<'policy:view', { organization: string }>({ permission: 'policy:view' }, async (permit) => {
   const { slug, name } = permit.organization
-  const [state, senders] = await Promise.all([readPolicies(permit), countSenders(permit)])
+  const [state, senders, domains] = await Promise.all([
+    readPolicies(permit),
+    countSenders(permit),
+    listJoinable(permit),
+  ])
   return (
     <Page crumbs={organizationCrumbs(permit, ['Settings'])} barTitle="Settings">
       <PageHeading
@@ -27,7 +33,13 @@ export default definePage<'policy:view', { organization: string }>({ permission:
           </p>
         }
       />
-      <PolicyForm state={state} organizationName={name} zones={timeZones(state.timeZone)} />
+      <PolicyForm
+        state={state}
+        organizationName={name}
+        zones={timeZones(state.timeZone)}
+        domains={domains}
+        hasProvider={env().sso !== null}
+      />
       <LoadedTokens permit={permit} />
       {permit.may('sends:stop') && <StopSection organization={slug} name={name} senders={senders} />}
     </Page>
