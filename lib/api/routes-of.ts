@@ -1,4 +1,3 @@
-import { unstable_rethrow } from 'next/navigation.js'
 import { requestOrigin } from '#lib/auth/request-origin.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { publicError } from '#lib/server/public-error.ts'
@@ -38,14 +37,8 @@ const behind = new WeakMap<Handler, Operation>()
 export const operationBehind = (handler: Handler): Operation | undefined => behind.get(handler)
 
 function handled(operation: Operation): Handler {
-  const handler: Handler = async (request, context) => {
-    try {
-      return await runOperation(operation, request, await context.params, await requestOrigin())
-    } catch (error) {
-      unstable_rethrow(error)
-      throw error
-    }
-  }
+  const handler: Handler = async (request, context) =>
+    runOperation(operation, request, await context.params, await requestOrigin())
   behind.set(handler, operation)
   return handler
 }
