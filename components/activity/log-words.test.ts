@@ -85,6 +85,12 @@ test('each action is a sentence, in a secret’s own log and among others', () =
       'withdrew the approval of a.example for weather_fx',
     ],
     [{ action: 'person.signed_in' }, 'signed in', 'signed in'],
+    [
+      { action: 'person.signed_in', details: { factors: ['password', 'totp'] } },
+      'signed in (by password and authenticator app)',
+      'signed in (by password and authenticator app)',
+    ],
+    [{ action: 'person.totp_set_up' }, 'set up an authenticator app', 'set up an authenticator app'],
   ]
   for (const [fields, own, among] of sentences) {
     assert.equal(said(fields, true), own)

@@ -1,4 +1,5 @@
 import type { ChangeLogItem } from '#lib/changelog/schema.ts'
+import { factorWords, ownDeeds } from './own-deeds.ts'
 
 /** A sentence about an entry, after the name of who did it: texts, what it was done to, and what is said aside. */
 export type LogPart = string | { subject: true } | { code: string } | { aside: string }
@@ -66,6 +67,9 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'member.removed': ['removed them', 'removed'],
   'ownership.transferred': ['transferred the ownership', 'transferred the ownership to'],
   'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
+  'person.second_factor_refused': ['refused a second factor', 'refused a second factor of'],
+  'person.confirmation_refused': ['refused a proof of who it is', 'refused a proof that it is'],
+  'person.reset': ['made a link to sign in anew', 'made a link to sign in anew for'],
 }
 
 /** Action → what was done to a host that a secret may be sent to. */
@@ -147,10 +151,8 @@ export function logWords(entry: ChangeLogItem, isOwnLog: boolean): LogPart[] {
 
 function deed(entry: ChangeLogItem, isOwnLog: boolean): LogPart[] {
   const { action, details } = entry
-  if (action === 'person.signed_in') return ['signed in']
-  if (action === 'person.signed_out') return ['signed out']
-  if (action === 'member.joined') return ['joined']
-  if (action === 'member.left') return ['left']
+  const own = ownDeeds[action]
+  if (own) return [own]
   if (action === 'secret.expires_soon') {
     const { daysLeft } = details
     const when =
@@ -189,8 +191,9 @@ const colon = (parts: LogPart[]): LogPart[] => (parts.length === 0 ? [] : [':', 
 const plain = (words: string) => words.replace(/[._:]/g, ' ')
 
 function asideOf({ action, outcome, details }: ChangeLogItem): string {
-  const { version, fields = {}, note } = details
+  const { version, fields = {}, note, factors } = details
   const parts: (string | undefined)[] = []
+  if (factors) parts.push(`by ${new Intl.ListFormat('en').format(factors.map((each) => factorWords[each] ?? each))}`)
   if (action === 'secret.created')
     parts.push(fields['Secret Type']?.to ?? undefined, fields.Visibility?.to ?? undefined)
   else if (version) parts.push(`version ${version.from ?? 'none'} → ${version.to}`, 'the value is not logged')

@@ -8,6 +8,7 @@ const noChanges = [
   'secret.expires_soon',
   'person.signed_in',
   'person.signed_out',
+  'person.confirmed',
   'log.exported',
   'log.verified',
 ]
