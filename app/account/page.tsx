@@ -5,8 +5,10 @@ import { PasskeysSection } from '#components/account/passkeys-section.tsx'
 import { PasswordSection } from '#components/account/password-section.tsx'
 import { RequiredNote } from '#components/account/required-note.tsx'
 import { SecondFactorSection } from '#components/account/second-factor-section.tsx'
+import { SessionsSection } from '#components/account/sessions-section.tsx'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { homePath } from '#lib/auth/home-path.ts'
+import { listSessions } from '#lib/auth/list-sessions.ts'
 import { readAccount } from '#lib/auth/read-account.ts'
 import { safeNext } from '#lib/auth/safe-next.ts'
 import { currentPath } from '#lib/server/current-path.ts'
@@ -21,7 +23,11 @@ export default async function AccountPage({ searchParams }: Props) {
   const next = safeNext(asked)
   const person = await currentPerson()
   if (!person) redirect(`/sign-in?next=${encodeURIComponent(await currentPath())}`)
-  const [account, home] = await Promise.all([readAccount(person), homePath(person.personId)])
+  const [account, home, sessions] = await Promise.all([
+    readAccount(person),
+    homePath(person.personId),
+    listSessions(person),
+  ])
   const hasSecondFactor = account.hasTotp || account.passkeys.length > 0
   const isMet = person.proof.factors.some((factor) => factor !== 'password')
   return (
@@ -32,6 +38,7 @@ export default async function AccountPage({ searchParams }: Props) {
       <PasswordSection {...account} />
       <SecondFactorSection {...account} />
       <PasskeysSection {...account} />
+      <SessionsSection sessions={sessions} />
     </AccountFrame>
   )
 }

@@ -79,8 +79,8 @@ export function CreateDomainForm() {
         error={errors.slug?.message}
         hint={
           <>
-            Its part of every address: <code>{`/${organization}/${slug.trim() || '…'}`}</code>. It stays as it is, also
-            when the domain is renamed.
+            Its part of every address{slug.trim() !== '' && <code>: {`/${organization}/${slug.trim()}`}</code>}. It
+            stays as it is, also when the domain is renamed.
           </>
         }
         {...noAssistance}
