@@ -13,10 +13,10 @@ import styles from './members.module.css'
 /** The link of an invitation, this once: nobody can read it again. Where it was mailed, there is none to show. */
 export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink | null; onClose: () => void }) {
   const toast = useToast()
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(invitation)
-  if (invitation && invitation !== last) setLast(invitation)
-  if (!invitation && last) setLast(null)
+  // While it closes, it still says whom it was for; the link itself is gone.
+  const [last, setLast] = useState<Pick<InvitationLink, 'email' | 'expiresAt'> | null>(null)
+  if (invitation && invitation.expiresAt !== last?.expiresAt)
+    setLast({ email: invitation.email, expiresAt: invitation.expiresAt })
   const link = invitation?.link ?? ''
   const copy = () =>
     navigator.clipboard.writeText(link).then(
@@ -26,7 +26,7 @@ export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink
   return (
     <Consequence
       isOpen={invitation !== null}
-      title={`Send this link to ${invitation?.email}`}
+      title={`Send this link to ${last?.email}`}
       confirm="Copy link"
       look="main"
       cancel="Done"
@@ -34,8 +34,8 @@ export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink
       onCancel={onClose}
     >
       <ConsequenceSentence>
-        It is shown only now. It works once, until {invitation && <DateText at={invitation.expiresAt} />}, and whoever
-        opens it first becomes the member: send it on a way that only they read.
+        It is shown only now. It works once, until {last && <DateText at={last.expiresAt} />}, and whoever opens it
+        first becomes the member: send it on a way that only they read.
       </ConsequenceSentence>
       {invitation?.mail === 'failed' && (
         <Note tone="warn" icon={TriangleAlert} className={styles.mailFailed}>
