@@ -3,48 +3,17 @@ import { expect, test } from '../browser/test.ts'
 import type { SeededTenant } from '../stack/seed.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
 import { routes } from './action-manifest.ts'
+import { address, type Ids, isApi, ofDomain, type Place, placeOf } from './address-of.ts'
 import { ConsoleClient } from './console-client.ts'
 import { addresses, type Column, columns, leadOn, letterOf, publicAddresses } from './expectations.ts'
 
 const all = Object.keys(addresses)
-const isApi = (pattern: string) => pattern.startsWith('/api/')
-const ofDomain = (pattern: string) => pattern.includes('[domain]')
-
-type Ids = Omit<SeededTenant, 'slug' | 'people'>
-type Place = Ids & { organization: string; domain: string }
-
-/** What an address has before its id → which id that is. */
-const idOf: Record<string, keyof Ids> = {
-  integrations: 'integrationId',
-  variables: 'variableId',
-  templates: 'templateId',
-  workflows: 'workflowId',
-  allowlist: 'endpointId',
-  domains: 'domainId',
-  members: 'memberId',
-}
-
-function address(pattern: string, place: Place): string {
-  const [, thing = ''] = /\/([a-z]+)\/\[id\]/.exec(pattern) ?? []
-  const ofSecret = ofDomain(pattern) ? 'secretId' : 'organizationSecretId'
-  const id = place[thing === 'secrets' ? ofSecret : (idOf[thing] ?? 'integrationId')]
-  return (pattern.endsWith('/export') ? `${pattern}?format=csv` : pattern)
-    .replace('[organization]', place.organization)
-    .replace('[domain]', place.domain)
-    .replace('[id]', id)
-    .replace('[requestId]', place.requestId)
-    .replace('[runId]', place.runId)
-    .replace('[position]', '1')
-}
-
 /** As a page of entries, as the numbers on its filters, or as a file that has a head alone. */
 function isEmptyLog(text: string): boolean {
   if (!text.startsWith('{')) return text.trim().split('\n').length === 1
   const { items = [], counts } = JSON.parse(text)
   return items.length === 0 && (counts === undefined || counts.all.count === 0)
 }
-
-const placeOf = ({ slug, people: _, ...ids }: SeededTenant): Place => ({ organization: slug, domain: 'europe', ...ids })
 
 test('every page and route of the build is tried here', () => {
   const found = routes()

@@ -40,6 +40,10 @@ export class ConsoleClient {
     return this.#send('GET', target, headers)
   }
 
+  post(target: string, body: string, headers: http.OutgoingHttpHeaders = {}): Promise<Answer> {
+    return this.#send('POST', target, headers, body)
+  }
+
   /** Calls a server action as Next's own client does. Headers that are given replace those that it would send. */
   async action(name: string, args: unknown[], headers: http.OutgoingHttpHeaders = {}): Promise<ActionAnswer> {
     return this.rawAction(name, JSON.stringify(args), headers)

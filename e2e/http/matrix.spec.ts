@@ -4,6 +4,7 @@ import { actionManifest } from './action-manifest.ts'
 import { ConsoleClient } from './console-client.ts'
 import { actions, columns, letterOf, publicActions } from './expectations.ts'
 import { actionsWithInput, freshInput, type Input, type Level } from './fresh-inputs.ts'
+import { personActions } from './person-expectations.ts'
 
 // Generated: every action of the build × every role × the own and a foreign tenant, at both levels, over HTTP.
 
@@ -17,7 +18,7 @@ const called = async (client: ConsoleClient, action: string, input: Input) => {
 
 test('every action of the build has a row, and an input to try it with', () => {
   const built = [...actionManifest().keys()].sort()
-  expect(built).toEqual([...Object.keys(actions), ...publicActions].sort())
+  expect(built).toEqual([...Object.keys(actions), ...publicActions, ...Object.keys(personActions)].sort())
   expect(Object.keys(actions).sort()).toEqual(actionsWithInput.toSorted())
 })
 

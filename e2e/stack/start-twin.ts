@@ -9,7 +9,7 @@ import type { Stack } from './start-stack.ts'
  * A second app on the database and under the root key of a stack, as behind a load balancer: another process, that
  * shares nothing else with the first. It is reached past the recorder.
  */
-export async function startTwin(stack: Stack): Promise<Stack> {
+export async function startTwin(stack: Stack, environment: Record<string, string> = {}): Promise<Stack> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'postern-twin-'))
   const port = await freePort()
   const origin = `http://localhost:${port}`
@@ -21,6 +21,7 @@ export async function startTwin(stack: Stack): Promise<Stack> {
     DATABASE_URL: stack.databaseUrl,
     POSTERN_ALLOW_PRIVATE: `localhost:${stack.upstream.port},127.0.0.1:${stack.upstream.port}`,
     NODE_EXTRA_CA_CERTS: path.join(stack.home, 'authority.pem'),
+    ...environment,
   })
   const remove = () => fs.rmSync(home, { recursive: true, force: true })
   try {
