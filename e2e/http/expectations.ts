@@ -81,6 +81,8 @@ export const actions: Record<string, Expectation> = {
   deleteWorkflowAction: { domain: 'y y y y -' },
   runWorkflowAction: { domain: 'y y y y -' },
   cancelRunAction: { domain: 'y y y y -' },
+  createTokenAction: changesSecrets,
+  revokeTokenAction: changesSecrets,
   // Last: what is stopped here stays so, and nothing that is tried after it would be sent.
   stopSendsAction: changesSecrets,
   resumeSendsAction: changesSecrets,
@@ -133,6 +135,7 @@ export const addresses: Record<string, Row> = {
   '/api/console/[organization]/members': 'y y y n y',
   '/api/console/[organization]/members/[id]': 'y y y n -',
   '/api/console/[organization]/stops': 'y y y y y',
+  '/api/console/[organization]/tokens': 'y y n n n',
   '/api/console/[organization]/secrets': 'y y y y y',
   '/api/console/[organization]/secrets/counts': 'y y y y y',
   '/api/console/[organization]/secrets/export': 'y y y y y',
@@ -153,6 +156,7 @@ export const addresses: Record<string, Row> = {
   '/api/console/[organization]/[domain]/allowlist': 'y y y y -',
   '/api/console/[organization]/[domain]/allowlist/[id]': 'y y y y -',
   '/api/console/[organization]/[domain]/sends': 'y y y n -',
+  '/api/console/[organization]/[domain]/tokens': 'y y y n -',
   '/api/console/[organization]/[domain]/integrations': 'y y y y -',
   '/api/console/[organization]/[domain]/integrations/choices': 'y y y y -',
   '/api/console/[organization]/[domain]/integrations/[id]': 'y y y y -',
@@ -171,7 +175,7 @@ export const addresses: Record<string, Row> = {
 }
 
 export const publicAddresses = {
-  pages: ['/', '/_global-error', '/_not-found', '/invite', '/setup', '/setup/root-key', '/sign-in'],
+  pages: ['/', '/_global-error', '/_not-found', '/api/v1', '/invite', '/setup', '/setup/root-key', '/sign-in'],
   apis: ['/api/hooks/[hookId]', '/healthz', '/icon.svg', '/readyz'],
 }
 /** Lead to another address of the domain. */

@@ -10,6 +10,7 @@ export type Input = Record<string, unknown> & { organization: string; domain?: s
 
 const newValue = () => randomBytes(24).toString('base64url')
 const newName = () => `s${randomBytes(6).toString('hex')}`
+const newToken = () => ({ name: newName(), scopes: ['secrets:read'], lifetime: '30', expiresOn: '' })
 
 /** Makes through actions what other actions are tried on: each has a thing of its own, so that each call can succeed. */
 class Maker {
@@ -277,6 +278,8 @@ const inputs: Record<string, Make> = {
   deleteWorkflowAction: (maker) => maker.workflow(),
   runWorkflowAction: async (maker) => ({ ...(await maker.workflow()), event: '' }),
   cancelRunAction: (maker) => maker.run(),
+  createTokenAction: async () => newToken(),
+  revokeTokenAction: async (maker) => ({ id: (await maker.done('createTokenAction', newToken())).id }),
   stopSendsAction: async () => ({ isConfirmed: true }),
   resumeSendsAction: (maker) => maker.stopped(),
 }
