@@ -92,13 +92,14 @@ function curlOf(
   const query = parameters
     .filter((each) => each.in === 'query' && each.required)
     .map(({ name }) => `${name}=${encodeURIComponent(example(name))}`)
-  const json = requestBody && JSON.stringify(requestBody.content['application/json'].example).replaceAll("'", `'\\''`)
+  const json =
+    requestBody && JSON.stringify(requestBody.content['application/json'].example, null, 2).replaceAll("'", `'\\''`)
   const parts = [
     `curl${method === 'get' || method === 'post' ? '' : ` --request ${method.toUpperCase()}`} "${origin}/api/v1${address}${query.length > 0 ? `?${query.join('&')}` : ''}"`,
     '--header "Authorization: Bearer $POSTERN_TOKEN"',
     needsIfMatch && `--header 'If-Match: "3"'`,
     method === 'post' && '--header "Idempotency-Key: $(uuidgen)"',
-    json !== undefined ? `--json '${json}'` : method === 'post' && '--request POST',
+    json !== undefined ? `--json '${json.replaceAll('\n', '\n  ')}'` : method === 'post' && '--request POST',
   ]
   return parts.filter(Boolean).join(' \\\n  ')
 }
