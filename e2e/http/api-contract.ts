@@ -47,12 +47,7 @@ export class ApiContract {
 
   /** What is wrong with an answer of an operation, or null: its status, its type and its body are as described, and no failure. */
   problemOf(operation: DescribedOperation, { status, headers, text }: ApiAnswer): string | null {
-    if (status >= 500) {
-      // Of a send: the upstream's fault, or nobody's. A code says which; a failure of ours has none of them.
-      const { code } = jsonOf(text) as { code?: string }
-      if (code === 'internal' || code === undefined || !/^(upstream_|response_|usage_|redirect_|too_many_)/.test(code))
-        return `it failed with ${status}`
-    }
+    if (status >= 500 && !isOfUpstream(text)) return `it failed with ${status}`
     const response = operation.responses[status]
     if (!response) return `${status} is not described`
     if (headers['cache-control'] !== 'no-store') return 'a cache may keep it'
@@ -80,6 +75,12 @@ export class ApiContract {
     this.#validators.set(pointer, made)
     return made
   }
+}
+
+/** Of a send: the server that it went to is to blame, and a code says for what. A failure of Postern has none of these. */
+function isOfUpstream(text: string): boolean {
+  const { code } = (jsonOf(text) ?? {}) as { code?: unknown }
+  return typeof code === 'string' && /^(upstream_|response_|redirect_refused$|too_many_redirects$)/.test(code)
 }
 
 function jsonOf(text: string): unknown {
