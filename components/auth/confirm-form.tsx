@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { CircleExclamationPoint, KeyRound } from 'lucide-react'
-import { type SyntheticEvent, useEffect, useState } from 'react'
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import styles from '#components/ui/consequence.module.css'
 import { Note } from '#components/ui/note.tsx'
@@ -24,6 +24,11 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
   const [code, setCode] = useState('')
   const [hasChosenRecovery, setHasChosenRecovery] = useState(false)
   const [busy, setBusy] = useState<'password' | 'passkey' | null>(null)
+  const passwordInput = useRef<HTMLInputElement>(null)
+  const wrongPassword = problem?.fields.password
+  useEffect(() => {
+    if (wrongPassword) passwordInput.current?.focus()
+  }, [wrongPassword])
   const second = offers?.second ?? null
   // Without an app, a recovery code stands beside the password.
   const codeKind = second === null ? null : second.totp && !hasChosenRecovery ? 'totp' : 'recovery_code'
@@ -67,11 +72,12 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
         <div className={dialog.fields}>
           {asksPassword && (
             <PasswordField
+              ref={passwordInput}
               autoComplete="current-password"
               value={password}
               onChange={(event) => setPassword(event.target.value)}
               autoFocus
-              error={problem?.fields.password}
+              error={wrongPassword}
             />
           )}
           {asksPassword && codeKind && (

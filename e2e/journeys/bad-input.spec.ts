@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
+import { passwordField, renewDialog } from '../browser/account.ts'
 import { createDrawer, createSecret, openCreate, openEdit, rowOf, submit, typeValue } from '../browser/secrets.ts'
-import { signIn } from '../browser/sign-in.ts'
 import { expect, test } from '../browser/test.ts'
-import { insertSecret } from '../browser/type-secret.ts'
+import { insertSecret, typeSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
 import { endSessions } from '../stack/end-sessions.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
@@ -144,16 +144,15 @@ test('a session that ends under a filled drawer: a sentence, and the work goes o
 
   await expectUnchanged(stack.databaseUrl, async () => {
     await submit(drawer)
+    await renewDialog(page).getByRole('button', { name: 'Not now' }).click()
     await expect(drawer.getByText(/^Nothing was saved, because you are signed out/)).toBeVisible()
     await expect(drawer.getByLabel('Alias')).toHaveValue('late_secret')
     await expect(drawer.getByLabel('Description')).toHaveValue('Typed before the session ended')
   })
-  const [door] = await Promise.all([
-    page.waitForEvent('popup'),
-    drawer.getByRole('link', { name: 'Sign in in a new tab' }).click(),
-  ])
-  await signIn(door, domain_admin)
-  await door.close()
+  await drawer.getByRole('button', { name: 'Sign in again' }).click()
+  await typeSecret(page, passwordField(renewDialog(page)), domain_admin.password)
+  await page.keyboard.press('Enter')
+  await expect(renewDialog(page)).toBeHidden()
   await submit(drawer)
   await expect(page.getByText('late_secret is stored.')).toBeVisible()
   await expect(createDrawer(page)).toBeHidden()

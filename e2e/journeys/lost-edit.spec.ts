@@ -1,7 +1,8 @@
+import { passwordField, renewDialog } from '../browser/account.ts'
 import { archive, editDrawer, openCreate, openEdit, rowOf, submit, typeHosts, typeValue } from '../browser/secrets.ts'
 import { expectArrives, requestPath } from '../browser/sending.ts'
-import { signIn } from '../browser/sign-in.ts'
 import { expect, test } from '../browser/test.ts'
+import { typeSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
 import { endSessions } from '../stack/end-sessions.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
@@ -107,15 +108,14 @@ test('a session that ends under a filled drawer is signed in again, and what was
   await endSessions(stack.databaseUrl, domain_admin.email)
   await expectUnchanged(stack.databaseUrl, async () => {
     await submit(drawer)
+    await renewDialog(page).getByRole('button', { name: 'Not now' }).click()
     await expect(drawer.getByText(/^Nothing was saved, because you are signed out/)).toBeVisible()
     await expect(drawer.getByLabel('Description')).toHaveValue('Typed before the session ended')
   })
-  const [door] = await Promise.all([
-    page.waitForEvent('popup'),
-    drawer.getByRole('link', { name: 'Sign in in a new tab' }).click(),
-  ])
-  await signIn(door, domain_admin)
-  await door.close()
+  await drawer.getByRole('button', { name: 'Sign in again' }).click()
+  await typeSecret(page, passwordField(renewDialog(page)), domain_admin.password)
+  await page.keyboard.press('Enter')
+  await expect(renewDialog(page)).toBeHidden()
   await submit(drawer)
   await expect(page.getByText('weather_fx has a new value (version 2).')).toBeVisible()
   await expect(rowOf(page, 'weather_fx')).toBeVisible()
