@@ -1,14 +1,10 @@
-import { authorizeJob } from '#lib/access/authorize.ts'
 import type { RequestOrigin } from '#lib/access/permit.ts'
-import { appendEntries } from '#lib/changelog/append-entries.ts'
-import { genesisHash } from '#lib/changelog/entry-hash.ts'
 import { PosternError } from '#lib/core/errors.ts'
-import { slugOf } from '#lib/core/slug-of.ts'
 import { db } from '#lib/db/client.ts'
 import { inTransaction, type Tx } from '#lib/db/transaction.ts'
-import { createOrganizationKeys } from '#lib/keys/organization-keys.ts'
 import type { Account } from './create-session.ts'
 import { hashPassword } from './hash-password.ts'
+import { makeOrganization } from './make-organization.ts'
 import { ownerExists } from './owner-exists.ts'
 import { passwordProblem } from './password-policy.ts'
 import type { FirstOwnerInput } from './schema.ts'
@@ -42,7 +38,7 @@ export async function createFirstOwner(
       data: { email, name, passwordHash },
       select: { id: true, email: true, name: true },
     })
-    const organizationSlug = await createOrganization(tx, input, person, origin)
+    const organizationSlug = await makeOrganization(tx, input, person, origin)
     return { ...person, organizationSlug }
   })
 }
@@ -59,34 +55,4 @@ async function refuseUnless(proof: SetupProof, tx: Pick<Tx, 'membership' | 'inst
     'not_permitted',
     'This setup link is wrong or has expired. A link works once, for 60 minutes, until Postern starts again. Stop Postern, start it again (npm run up) and open the link that it prints.',
   )
-}
-
-async function createOrganization(
-  tx: Tx,
-  input: FirstOwnerInput,
-  owner: Account,
-  origin: RequestOrigin,
-): Promise<string> {
-  const organization = await tx.organization.create({
-    data: {
-      name: input.organization,
-      slug: slugOf(input.organization, 'organization'),
-      memberships: { create: { personId: owner.id, role: 'owner' } },
-      domains: { create: { name: input.domain, slug: slugOf(input.domain, 'domain') } },
-      changeLogHead: { create: { hash: genesisHash } },
-    },
-    select: { id: true, slug: true, name: true, timeZone: true },
-  })
-  await createOrganizationKeys(tx, organization.id)
-  const permit = authorizeJob('operator', 'organization:view', { organization, domain: null }, origin)
-  await appendEntries(tx, permit, 'done', [
-    {
-      action: 'organization.created',
-      subject: { kind: 'organization', id: organization.id, name: organization.name },
-      details: {
-        fields: { owner: { from: null, to: owner.name }, domain: { from: null, to: input.domain } },
-      },
-    },
-  ])
-  return organization.slug
 }
