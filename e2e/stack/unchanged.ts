@@ -2,9 +2,9 @@ import { expect } from '@playwright/test'
 import pg from 'pg'
 
 /**
- * What may differ although nothing was changed: when a session or a token was last seen, how often somebody tried, what a sign-in
- * under way waits for, and that a refusal or an export was noted; and that a run goes on which somebody has started before. Everything else of every
- * table counts.
+ * What may differ although nothing was changed: when a session or a token was last seen, how often somebody tried, what
+ * a sign-in under way waits for, and that a refusal or an export was noted; and that a run goes on which somebody has
+ * started before. Everything else of every table counts.
  */
 const rowsThatCount: Record<string, string | null> = {
   Session: `SELECT id, "endedAt" FROM "Session"`,
