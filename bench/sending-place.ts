@@ -9,7 +9,7 @@ import { createSecret } from '#lib/secrets/create-secret.ts'
 import type { Aim } from '#lib/sending/aim.ts'
 import type { Consumer } from '#lib/sending/usage.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
-import { makeTenant } from '#lib/testing/make-tenant.ts'
+import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { trustAuthority } from '#lib/testing/trust-authority.ts'
 import { startUpstream, type Upstream } from '#lib/testing/upstream.ts'
 
@@ -20,6 +20,7 @@ export const aim: Aim = { host: 'organization', references: new Map([['bench', '
 /** A domain with a secret, a saved request that names it, and a server in another process that answers it. */
 export type SendingPlace = {
   upstream: Upstream
+  tenant: Tenant
   permit: Permit<'integration:test'>
   consumer: Consumer
   stored: StoredRequest
@@ -53,6 +54,7 @@ export async function makeSendingPlace(): Promise<SendingPlace> {
   }
   return {
     upstream,
+    tenant,
     permit: await tenant.permit('integration:test'),
     consumer: {
       kind: 'integration_request',
