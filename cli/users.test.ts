@@ -11,7 +11,11 @@ import { db, disconnect } from '#lib/db/client.ts'
 import { startMailServer } from '#lib/testing/mail-server.ts'
 import { makeTenant, testOrigin } from '#lib/testing/make-tenant.ts'
 
-after(disconnect)
+const mails = await startMailServer({ tls: 'none' })
+after(async () => {
+  await mails.stop()
+  await disconnect()
+})
 
 type Ended = { code: number; stdout: string; stderr: string }
 
@@ -146,7 +150,6 @@ describe('npm run postern -- users reset', () => {
   })
 
   test('takes a lost second factor away, tells the person by mail, and ends the link of before', async () => {
-    const mails = await startMailServer({ tls: 'none' })
     const { tenant, email, left } = await withEverything()
     const first = await postern(['users', 'reset', email])
     const ended = await postern(['users', 'reset', '--second-factor', email], {
@@ -163,7 +166,6 @@ describe('npm run postern -- users reset', () => {
       [email, 'Your second factor for Postern was removed'],
     ])
     assert.ok((await mails.mails()).every(({ raw }) => !raw.includes(tokenIn(ended.stdout))))
-    await mails.stop()
     const password = 'quite other unrelated words'
     await assert.rejects(resetPassword({ token: tokenIn(first.stdout), password }, testOrigin), {
       code: 'not_permitted',
