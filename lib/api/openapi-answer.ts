@@ -8,7 +8,6 @@ export function openApiAnswer(request: Request): Response {
   made ??= written()
   const headers = {
     'Content-Type': 'application/openapi+json;version=3.1',
-    'Cache-Control': 'no-cache',
     ETag: made.etag,
   }
   // RFC 9110, 13.1.2: a list, each perhaps weak.
