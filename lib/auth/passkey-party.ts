@@ -7,4 +7,5 @@ export function relyingParty({ hostname, origin }: URL = env().url) {
 }
 
 /** Whether browsers take passkeys here at all: an address that is a number is no domain to them. */
-export const passkeysWork = ({ hostname }: URL = env().url): boolean => !ipaddr.isValid(hostname.replace(/^\[|\]$/g, ''))
+export const passkeysWork = ({ hostname }: URL = env().url): boolean =>
+  !ipaddr.isValid(hostname.replace(/^\[|\]$/g, ''))
