@@ -57,7 +57,12 @@ test('sessions that are over for more than 30 days go, and so do counts of attem
       { key: key('for ever'), points: 1, expire: null },
     ],
   })
+  const challenge = (expiresAt: Date) => db().challenge.create({ data: { kind: 'totp_new', personId, expiresAt } })
+  await challenge(new Date(Date.now() - 1000))
+  const { id: waiting } = await challenge(daysAgo(-1))
   await clearEnded()
+  const challenges = await db().challenge.findMany({ where: { personId }, select: { id: true } })
+  assert.deepEqual(challenges, [{ id: waiting }])
   const sessions = await db().session.findMany({ where: { personId }, select: { id: true } })
   assert.deepEqual(sessions.map(({ id }) => id).sort(), kept.sort())
   const throttles = await db().throttle.findMany({ where: { key: { endsWith: personId } }, orderBy: { key: 'asc' } })
