@@ -18,7 +18,7 @@ export const listSecretsOperation = defineOperation({
   tag: 'Secrets',
   summary: 'List secrets',
   description:
-    'The secrets of a domain, or, without one, of the organization itself, by name. No answer of this API has a value.',
+    'The secrets of a domain, or, without one, those of the organization itself, also for a token of a domain: by name. No answer of this API has a value.',
   scope: 'secrets:read',
   kind: 'read',
   permission: 'secret:list',
@@ -26,7 +26,7 @@ export const listSecretsOperation = defineOperation({
   place: placeOfQuery,
   params: z.strictObject({}),
   query: z.strictObject({
-    domain: z.string().optional().describe('The domain’s slug.'),
+    domain: z.string().optional().describe('The domain’s slug. Left out: the organization’s own secrets.'),
     q: z.string().optional().describe('Words that stand in name, description, type or allowed domains.'),
     status: z.enum(secretStatuses).optional().describe('Without it: all that are not archived.'),
     type: z.enum(secretTypes).optional(),
