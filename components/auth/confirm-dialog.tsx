@@ -18,9 +18,9 @@ export function ConfirmDialog() {
   const queries = useQueryClient()
   const popup = useRef<HTMLDivElement | null>(null)
 
-  const onRenewed = useCallback(() => {
+  const onGiven = useCallback(() => {
     settleProof(true)
-    // What could not be read while nobody was signed in.
+    // What could not be read while nobody was signed in, or just when the session got its new id.
     void queries.invalidateQueries({ predicate: ({ state }) => state.status === 'error' })
   }, [queries])
 
@@ -38,10 +38,8 @@ export function ConfirmDialog() {
             }
           >
             <EscapeStaysHere of={popup} />
-            {needed === 'confirm' && (
-              <ConfirmForm onConfirmed={() => settleProof(true)} onCancel={() => settleProof(false)} />
-            )}
-            {needed === 'sign_in' && <RenewForm onRenewed={onRenewed} onCancel={() => settleProof(false)} />}
+            {needed === 'confirm' && <ConfirmForm onConfirmed={onGiven} onCancel={() => settleProof(false)} />}
+            {needed === 'sign_in' && <RenewForm onRenewed={onGiven} onCancel={() => settleProof(false)} />}
           </Dialog.Popup>
         </Dialog.Viewport>
       </Dialog.Portal>
