@@ -2,12 +2,13 @@
 
 import { CircleExclamationPoint, KeyRound } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { beginSsoAction } from '#app/(auth)/sso/actions.ts'
+import { runAction } from '#components/data/run-action.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
 import type { SsoPurpose } from '#lib/oidc/schema.ts'
 import { noAnswer } from './show-refusal.ts'
 import styles from './sso-button.module.css'
+import { beginSso } from './steps-in-place.ts'
 
 type SsoButtonProps = { purpose: SsoPurpose; next: string | null; look?: 'main' | 'other'; children: ReactNode }
 
@@ -19,7 +20,7 @@ export function SsoButton({ purpose, next, look, children }: SsoButtonProps) {
   const go = async () => {
     setIsBusy(true)
     setProblem(null)
-    const result = await beginSsoAction({ purpose, next }).catch(() => ({ ok: false as const, error: noAnswer }))
+    const result = await runAction(beginSso, { purpose, next }).catch(() => ({ ok: false as const, error: noAnswer }))
     if (result.ok) return window.location.assign(result.data.url)
     setIsBusy(false)
     setProblem(result.error.message)

@@ -1,7 +1,7 @@
-import { beginSsoAction } from '#app/(auth)/sso/actions.ts'
 import type { PublicError } from '#lib/core/result.ts'
 import { type BeginSsoInput, type SsoMessage, ssoChannel, ssoProblems } from '#lib/oidc/schema.ts'
 import { noAnswer } from './show-refusal.ts'
+import { beginSso } from './steps-in-place.ts'
 
 export type SsoWindowOutcome = { isDone: true } | { isDone: false; message: string }
 
@@ -26,7 +26,7 @@ export async function throughSsoWindow(
       signal.addEventListener('abort', () => resolve(null), { once: true })
     })
     const input = { purpose, next: '/sso/done', ...(email !== undefined && { email }) }
-    const begun = await beginSsoAction(input).catch(() => ({ ok: false as const, error: noAnswer }))
+    const begun = await beginSso(input).catch(() => ({ ok: false as const, error: noAnswer }))
     if (!begun.ok) {
       opened.close()
       return refused(begun.error)

@@ -1,5 +1,6 @@
 import type { ConfirmInput, ConfirmOffers } from '#lib/auth/schema.ts'
 import type { Result } from '#lib/core/result.ts'
+import type { BeginSsoInput } from '#lib/oidc/schema.ts'
 import type { SignInSteps } from './use-sign-in.ts'
 
 /** A step of app/api/sign-in. Throws where no answer came. */
@@ -23,3 +24,6 @@ export const stepsInPlace: SignInSteps = {
 
 export const confirmOptions = (): Promise<Result<ConfirmOffers>> => post('confirm-options', null)
 export const confirmInPlace = (input: ConfirmInput): Promise<Result<void>> => post('confirm', input)
+
+/** Where to go to the identity provider. */
+export const beginSso = (input: BeginSsoInput): Promise<Result<{ url: string }>> => post('sso', input)

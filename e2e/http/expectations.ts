@@ -96,6 +96,8 @@ export const publicActions = [
   'acceptAsNewAction',
   'acceptAsSelfAction',
   'openInvitationAction',
+  'requestResetAction',
+  'resetPasswordAction',
   'setUpAction',
   'signInAction',
   'signOutAction',
@@ -175,8 +177,19 @@ export const addresses: Record<string, Row> = {
 }
 
 export const publicAddresses = {
-  pages: ['/', '/_global-error', '/_not-found', '/api/v1', '/invite', '/setup', '/setup/root-key', '/sign-in'],
-  apis: ['/api/hooks/[hookId]', '/healthz', '/icon.svg', '/readyz'],
+  pages: [
+    '/',
+    '/_global-error',
+    '/_not-found',
+    '/api/v1',
+    '/invite',
+    '/reset',
+    '/setup',
+    '/setup/root-key',
+    '/sign-in',
+    '/sso/done',
+  ],
+  apis: ['/api/hooks/[hookId]', '/healthz', '/icon.svg', '/readyz', '/sso/callback'],
 }
 /** Lead to another address of the domain. */
 export const leadOn = ['/[organization]/[domain]', '/[organization]/[domain]/settings']

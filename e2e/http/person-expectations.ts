@@ -53,5 +53,5 @@ export const personActions: Record<string, unknown> = {
 export const personPages = ['/account', '/account/sessions']
 
 /** POST /api/sign-in/{step}: the steps of a sign-in in place, and those of a proof that it is still the same person. */
-export const signInSteps = ['password', 'second-factor', 'passkey-options', 'passkey']
+export const signInSteps = ['password', 'second-factor', 'passkey-options', 'passkey', 'sso']
 export const confirmSteps = ['confirm-options', 'confirm']

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import type { Factor } from '#lib/access/sign-in-policy.ts'
 import { clock } from '#lib/core/clock.ts'
+import { env } from '#lib/core/env.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
@@ -25,10 +26,16 @@ export async function beginConfirm({
   personId,
 }: CurrentPerson): Promise<{ challengeId: string; offers: ConfirmOffers }> {
   const sealed = newPasskeyChallenge()
-  const person = await db().person.findUniqueOrThrow({ where: { id: personId }, select: { passwordHash: true } })
+  const person = await db().person.findUniqueOrThrow({
+    where: { id: personId },
+    select: { passwordHash: true, identities: { select: { subject: true }, take: 1 } },
+  })
   const second = await offersOf(personId, sealed)
   const { id } = await openChallenge('confirm', { personId, sealed })
-  return { challengeId: id, offers: { password: person.passwordHash !== null, second } }
+  return {
+    challengeId: id,
+    offers: { password: person.passwordHash !== null, second, sso: env().sso !== null && person.identities.length > 0 },
+  }
 }
 
 /**

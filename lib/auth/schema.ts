@@ -132,7 +132,8 @@ export const confirmInput = z.discriminatedUnion('method', [
 export type ConfirmInput = z.infer<typeof confirmInput>
 
 /** By what the person of a session may prove that it is still them. */
-export type ConfirmOffers = { password: boolean; second: SecondFactorOffers | null }
+/** `sso`: at the identity provider, in a window of its own. */
+export type ConfirmOffers = { password: boolean; second: SecondFactorOffers | null; sso: boolean }
 
 export const changePasswordInput = z.object({ current: signInInput.shape.password, password: newPassword })
 export type ChangePasswordInput = z.infer<typeof changePasswordInput>

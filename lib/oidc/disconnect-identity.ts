@@ -1,14 +1,17 @@
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import type { CurrentPerson } from '#lib/auth/find-session.ts'
 import { changeOwnAccount } from '#lib/auth/own-change.ts'
+import { env } from '#lib/core/env.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { SsoConnection } from './schema.ts'
 
-/** The provider's account that a person has connected, or null. */
-export async function readConnection(personId: string, issuer: string): Promise<SsoConnection | null> {
+/** The account at the provider of now that a person has connected, or null. */
+export async function readConnection(personId: string): Promise<SsoConnection | null> {
+  const issuer = env().sso?.issuer.href
+  if (issuer === undefined) return null
   const found = await db().federatedIdentity.findFirst({
-    where: { personId, issuer },
+    where: { personId, issuer: { in: [issuer, issuer.replace(/\/$/, '')] } },
     select: { createdAt: true, lastUsedAt: true },
     orderBy: { createdAt: 'asc' },
   })

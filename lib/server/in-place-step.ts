@@ -4,12 +4,14 @@ import type { Result } from '#lib/core/result.ts'
 import { confirmOptionsStep, confirmStep } from './confirm-steps.ts'
 import { publicError } from './public-error.ts'
 import { passkeyOptionsStep, passkeyStep, passwordStep, secondFactorStep } from './sign-in-steps.ts'
+import { ssoStep } from './sso-step.ts'
 
 const steps = {
   password: passwordStep,
   'second-factor': secondFactorStep,
   'passkey-options': passkeyOptionsStep,
   passkey: passkeyStep,
+  sso: ssoStep,
   'confirm-options': confirmOptionsStep,
   confirm: confirmStep,
 } satisfies Record<string, (input: never) => Promise<Result<unknown>>>
