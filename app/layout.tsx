@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/frame/providers.tsx'
-import { themeChoiceOf, themeCookie } from '#components/frame/theme.ts'
+import { themeChoiceOf } from '#components/frame/theme.ts'
 // Of the pages for errors and what does not exist. Next preloads it with every page, and browsers complain of a preload that nothing uses.
 import '#components/frame/plain-page.module.css'
 import './globals.css'
@@ -27,7 +27,7 @@ export const viewport: Viewport = {
 /** The document: fonts from this origin, the theme before the first paint, and the nonces of this answer. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const [requestHeaders, requestCookies] = await Promise.all([headers(), cookies()])
-  const theme = themeChoiceOf(requestCookies.get(themeCookie)?.value)
+  const theme = themeChoiceOf(requestCookies)
   const styleNonce = requestHeaders.get('x-style-nonce') ?? undefined
   return (
     <html

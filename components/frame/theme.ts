@@ -1,12 +1,17 @@
 export const themeChoices = ['system', 'light', 'dark'] as const
 export type ThemeChoice = (typeof themeChoices)[number]
 
-/** Read by the layout, so that the first paint already has the right colours. */
-export const themeCookie = 'postern-theme'
+const themeCookie = (isSecure: boolean) => (isSecure ? '__Host-postern-theme' : 'postern-theme')
 
-/** The choice that a cookie holds; whatever is not a choice follows the system. */
-export function themeChoiceOf(cookie: string | undefined): ThemeChoice {
-  return themeChoices.find((choice) => choice === cookie) ?? 'system'
+type Jar = { get: (name: string) => { value: string } | undefined }
+
+/**
+ * The choice that a browser's cookie holds, read by the layout, so that the first paint already has the right colours;
+ * whatever is not a choice follows the system.
+ */
+export function themeChoiceOf(jar: Jar): ThemeChoice {
+  const cookie = jar.get(themeCookie(true)) ?? jar.get(themeCookie(false))
+  return themeChoices.find((choice) => choice === cookie?.value) ?? 'system'
 }
 
 /** Shows the chosen colours at once and remembers them for a year. */
@@ -14,7 +19,7 @@ export function applyTheme(choice: ThemeChoice): void {
   const root = document.documentElement
   if (choice === 'system') delete root.dataset.theme
   else root.dataset.theme = choice
-  const secure = window.location.protocol === 'https:' ? '; Secure' : ''
+  const isSecure = window.location.protocol === 'https:'
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we support
-  document.cookie = `${themeCookie}=${choice}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`
+  document.cookie = `${themeCookie(isSecure)}=${choice}; Path=/; Max-Age=31536000; SameSite=Lax${isSecure ? '; Secure' : ''}`
 }

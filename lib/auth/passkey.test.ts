@@ -26,9 +26,9 @@ const person = () => tenant.people.editor
 const passkeys = () => db().passkey.count({ where: { personId: person().personId } })
 const sessions = () => db().session.count({ where: { personId: person().personId, endedAt: null } })
 
-/** A passkey of the editor, added as they would. */
-async function added(authenticator = passkey, name = 'A laptop') {
-  const session = await aSession(person())
+/** A passkey of the editor, or of somebody else, added as they would. */
+async function added(authenticator = passkey, name = 'A laptop', of = person()) {
+  const session = await aSession(of)
   const { challengeId, options } = await beginPasskey(session)
   const made = await addPasskey(
     session,
@@ -171,6 +171,11 @@ test('a passkey is a second factor after the password, of its own person alone',
   const give = (answer: ReturnType<Authenticator['signed']>) =>
     signInSecondFactor(outcome.challengeId, { method: 'passkey', answer }, testOrigin)
   await assert.rejects(give(new Authenticator(env().url.origin).signed(challenge)), { code: 'invalid' })
+  // Whoever has found out the password has a passkey of their own.
+  const theirs = new Authenticator(env().url.origin)
+  await added(theirs, 'Theirs', tenant.people.owner)
+  for (const over of [{}, { userHandle: tenant.people.owner.personId }, own()])
+    await assert.rejects(give(theirs.signed(challenge, over)), { code: 'invalid' })
   const { sessionId } = await give(passkey.signed(challenge))
   assert.deepEqual((await findSession(sessionId))?.proof.factors, ['password', 'passkey'])
 })
