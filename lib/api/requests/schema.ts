@@ -4,18 +4,32 @@ import { methods } from '#lib/integrations/schema.ts'
 const mostLines = 100
 export const mostBodyLength = 256 * 1024
 
-const value = z.string().max(16 * 1024, 'At most 16 KiB.')
+const longestValue = 16 * 1024
+const value = z.string().max(longestValue, 'At most 16 KiB.')
 const name = z.string().max(1024, 'At most 1,024 characters.')
 
-const pairs = z.union(
-  [
-    z.record(name, value).refine((all) => Object.keys(all).length <= mostLines),
-    z.array(z.strictObject({ name, value })).max(mostLines),
-  ],
-  {
-    error: `This is an object of names and texts, or a list of {"name": …, "value": …}: at most ${mostLines}, each of at most 16 KiB.`,
-  },
-)
+const isByName = (given: unknown) =>
+  typeof given === 'object' &&
+  given !== null &&
+  !Array.isArray(given) &&
+  Object.keys(given).length <= mostLines &&
+  Object.entries(given).every(
+    ([name, text]) => name.length <= 1024 && typeof text === 'string' && text.length <= longestValue,
+  )
+
+/** Not a record, which would drop a header named __proto__ and send another request than was given. */
+const byName = z
+  .unknown()
+  .refine(isByName)
+  .meta({
+    type: 'object',
+    additionalProperties: { type: 'string', maxLength: longestValue },
+    maxProperties: mostLines,
+  }) as unknown as z.ZodType<Record<string, string>>
+
+const pairs = z.union([byName, z.array(z.strictObject({ name, value })).max(mostLines)], {
+  error: `This is an object of names and texts, or a list of {"name": …, "value": …}: at most ${mostLines}, each of at most 16 KiB.`,
+})
 
 const auth = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),

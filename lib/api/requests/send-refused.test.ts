@@ -39,6 +39,7 @@ test('text that is not as it should be is refused with the field, before anythin
   await refuses(text, at('headers.Host'), { headers: { Host: 'other.example' } })
   await refuses(text, at('headers.X-A'), { headers: { 'X-A': 'a\r\nb' } })
   await refuses(text, at('headers'), { headers: 'X: y' })
+  await refuses(text, at('headers'), { headers: { 'X-A': 1 } })
   await refuses(text, at('body'), { method: 'GET', body: 'text' })
   await refuses(text, at('body'), { body: '{"a":', headers: { 'Content-Type': 'application/json' } })
   await refuses(text, at('body'), { body: {}, headers: { 'Content-Type': 'text/plain' } })

@@ -14,7 +14,7 @@ test('a request is sent with its values and answered redacted, and its record na
     text: said,
   } = await giveTo(text, {
     url: `${upstream.origin}/v1/{secrets.${secret.name}}?page=2&q=a%20b`,
-    headers: { 'X-Trace': 'on' },
+    headers: JSON.parse('{"X-Trace":"on","__proto__":"kept"}'),
     query: { key: `{secret:${secret.name}}` },
     body: { email: 'ines@acme.example', key: `{secrets.${secret.name}}` },
     auth: { type: 'bearer', value: `{secrets.${secret.name}}` },
@@ -23,6 +23,7 @@ test('a request is sent with its values and answered redacted, and its record na
   const [request] = await upstream.requests()
   assert.equal(request?.target, `/v1/${value}?page=2&q=a%20b&key=${value}`)
   assert.equal((await headersSeen()).get('Authorization'), `Bearer ${value}`)
+  assert.equal((await headersSeen()).get('__proto__'), 'kept')
   assert.equal(await bodySeen(), `{"email":"ines@acme.example","key":"${value}"}`)
   assert.equal(body.status, 200)
   assert.equal(body.headers['content-type'], 'text/plain')
