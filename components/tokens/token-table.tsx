@@ -56,7 +56,9 @@ function TokenRow({ token, onRevoke }: { token: TokenItem; onRevoke: () => void 
               <span className="sr-only">ends with </span>…{ending}
             </code>
           </span>
-          <TokenBadge token={token} />
+          <span className={styles.state}>
+            <TokenBadge token={token} />
+          </span>
         </div>
       </td>
       <td className={styles.scopesCell}>
