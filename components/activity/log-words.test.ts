@@ -86,6 +86,17 @@ test('each action is a sentence, in a secret’s own log and among others', () =
     ],
     [{ action: 'person.signed_in' }, 'signed in', 'signed in'],
     [
+      { action: 'member.joined', details: { note: 'by_invitation' } },
+      'joined (by an invitation)',
+      'joined (by an invitation)',
+    ],
+    [{ action: 'member.let_back' }, 'let them back in', 'let weather_fx back in'],
+    [
+      { action: 'member.removed', details: { note: 'with_the_last_role' } },
+      'removed them (with the last role, and so from the organization)',
+      'removed weather_fx (with the last role, and so from the organization)',
+    ],
+    [
       { action: 'person.signed_in', details: { factors: ['password', 'totp'] } },
       'signed in (by password and authenticator app)',
       'signed in (by password and authenticator app)',
