@@ -47,8 +47,9 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
   }
   const name = last?.name ?? ''
   const isReading = details.isFetching && !details.isError
-  // Where the places cannot be known, it may be in use.
-  const mustType = details.isError || (details.data?.places.length ?? 0) > 0
+  // Where the places cannot be known, it may be in use; and what an archived domain has of it, the server knows alone.
+  const isInUse = details.isError || (details.data?.places.length ?? 0) > 0
+  const mustType = isInUse || problem?.fields.confirmation !== undefined
   const isNamed = typed.trim().toLowerCase() === name.toLowerCase()
   const isOff = isReading || (mustType && !isNamed)
   const isReplaced = Boolean(useCaptures(name, secret !== null)?.organizationSecret)
