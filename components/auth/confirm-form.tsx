@@ -1,7 +1,7 @@
 'use client'
 
 import { Dialog } from '@base-ui/react/dialog'
-import { CircleExclamationPoint, KeyRound } from 'lucide-react'
+import { CircleExclamationPoint, ExternalLink, KeyRound } from 'lucide-react'
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import styles from '#components/ui/consequence.module.css'
@@ -16,6 +16,7 @@ import { PasswordField } from './password-field.tsx'
 import { askForSignIn } from './proof-requests.ts'
 import { noAnswer } from './show-refusal.ts'
 import { confirmInPlace, confirmOptions } from './steps-in-place.ts'
+import { useSsoWindow } from './use-sso-window.ts'
 
 /** Proves that it is still the same person: by password and code, or by a passkey. */
 export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void; onCancel: () => void }) {
@@ -58,6 +59,7 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
     const answer = await askPasskey(second.passkey)
     void give(answer && { method: 'passkey', answer })
   }
+  const sso = useSsoWindow(onConfirmed, (message) => setProblem({ code: 'wrong_state', message, fields: {} }))
   const mayTypeCode = codeKind !== 'recovery_code' || second?.recoveryCode
   const asksPassword = offers?.password && mayTypeCode
 
@@ -111,6 +113,19 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
             onClick={() => void byPasskey()}
           >
             Use a passkey
+          </Button>
+        )}
+        {offers?.sso && (
+          <Button
+            look={asksPassword || second?.passkey ? 'other' : 'main'}
+            icon={ExternalLink}
+            // A window that was closed says nothing: it can be opened anew.
+            onClick={() => {
+              setProblem(null)
+              void sso.go('confirm')
+            }}
+          >
+            {sso.isBusy ? 'Open single sign-on again' : 'Use single sign-on'}
           </Button>
         )}
         {asksPassword && (
