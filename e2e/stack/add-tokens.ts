@@ -3,6 +3,7 @@ import { authorize } from '#lib/access/authorize.ts'
 import type { TokenScope } from '#lib/access/permissions.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { db, disconnect } from '#lib/db/client.ts'
+import { prepareInstallation } from '#lib/keys/installation.ts'
 import { testProof } from '#lib/testing/test-proof.ts'
 import { createToken } from '#lib/tokens/create-token.ts'
 import { createTokenInput } from '#lib/tokens/schema.ts'
@@ -15,6 +16,7 @@ export type AskedToken = {
   state?: 'active' | 'expired' | 'revoked'
 }
 
+await prepareInstallation()
 const asked = JSON.parse(process.argv[2] ?? '[]') as AskedToken[]
 const texts: string[] = []
 for (const { organization, domain, scopes, state = 'active' } of asked) {
