@@ -52,7 +52,7 @@ const standsOn = {
   tokens: ['auth'],
   // Who belongs to an organization, and the links by which somebody comes to.
   members: ['auth'],
-  server: ['oidc', 'jobs', 'health', 'stops', 'tokens'],
+  server: ['oidc', 'jobs', 'health', 'stops', 'tokens', 'settings'],
   // The REST API: its operations over the same functions as the console's.
   api: ['server', 'consumers', 'tokens', 'settings', 'choices'],
 }

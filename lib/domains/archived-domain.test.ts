@@ -4,8 +4,10 @@ import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { authorizeToken } from '#lib/access/authorize.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
+import { consumers } from '#lib/consumers/consumers.ts'
 import { db } from '#lib/db/client.ts'
 import { createSecret } from '#lib/secrets/create-secret.ts'
+import { renameSecret } from '#lib/secrets/rename-secret.ts'
 import { deliver } from '#lib/testing/a-delivery.ts'
 import { tokenInput } from '#lib/testing/a-secret.ts'
 import { aStep, makeWorkflow } from '#lib/testing/a-workflow.ts'
@@ -153,6 +155,24 @@ test('its secrets stand in nobody’s way elsewhere: names are free, and organiz
     )
   assert.ok((await create({ organization })).id)
   assert.ok((await create({ organization, domain: 'america' })).id)
+})
+
+test('a secret of the organization that is renamed meanwhile is found again after a restore', async () => {
+  const { tenant } = await anIntegration()
+  const place = { organization: tenant.organization.slug }
+  const { id } = await runChange(await tenant.organizationPermit('secret:create'), (scope) =>
+    createSecret(scope, tokenInput(place, { name: 'crm.key', value: canary('renamed') })),
+  )
+  await archive(tenant)
+  await runChange(await tenant.organizationPermit('secret:rename'), (scope) =>
+    renameSecret(scope, { ...place, id, rowVersion: 1, name: 'crm.newKey' }, consumers),
+  )
+  await restore(tenant)
+  const where = { organizationId: tenant.organization.id }
+  const named = async (nameLower: string) => db().referenceInUse.count({ where: { ...where, nameLower } })
+  assert.deepEqual([await named('crm.key'), await named('crm.newkey')], [0, 2])
+  const { body } = await db().integrationRequest.findFirstOrThrow({ where })
+  assert.equal(body, '{"key":"{secrets.crm.newKey}"}')
 })
 
 test('what would stop is counted, and where something would, the name has to be typed', async () => {
