@@ -3,6 +3,7 @@ import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { Aim } from '#lib/sending/aim.ts'
+import { RefusedAfterSending } from '#lib/sending/refused-after-sending.ts'
 import type { SendPermission } from '#lib/sending/send-permission.ts'
 import { readAim, type SavedText } from './read-aim.ts'
 
@@ -16,20 +17,27 @@ export async function assertAim(
   saved: SavedText & { integrationName: string },
   { isAgain }: { isAgain: boolean },
 ): Promise<Aim> {
-  if (isAgain) await holdPermit(db(), permit)
+  if (isAgain) {
+    await holdPermit(db(), permit).catch((error: unknown) => {
+      if (!(error instanceof PosternError)) throw error
+      const message = `It was sent, and is not sent again: ${permit.actor.name} may not send it any more.`
+      throw new RefusedAfterSending(error.code, message)
+    })
+  }
+  const Refused = isAgain ? RefusedAfterSending : PosternError
   const aim = await readAim(permit, saved)
   if (aim) return aim
   const where = { organizationId: permit.organization.id, domainId: permit.domainId, id: saved.integrationId }
   const integration = await db().integration.findFirst({ where, select: { disabledAt: true } })
   if (integration?.disabledAt) {
-    throw new PosternError(
+    throw new Refused(
       'integration_disabled',
       isAgain
         ? `It was sent, and then somebody disabled ${saved.integrationName}: it is not sent again.`
         : `Nothing was sent. ${saved.integrationName} is disabled. Enable it to send its requests.`,
     )
   }
-  throw new PosternError(
+  throw new Refused(
     'stale_version',
     isAgain
       ? 'It was sent, and then somebody changed it: it is not sent again.'

@@ -3,6 +3,7 @@ import type { Reach } from '#lib/access/reach.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { Aim } from '#lib/sending/aim.ts'
+import { RefusedAfterSending } from '#lib/sending/refused-after-sending.ts'
 
 /**
  * By whose reach a template is aimed that was read as `saved`: who chose its request, and who put each reference into its
@@ -29,7 +30,8 @@ export async function assertTemplateAim(
     )
     return { host: first.targetSetBy, references: new Map(references) }
   }
-  throw new PosternError(
+  const Refused = isAgain ? RefusedAfterSending : PosternError
+  throw new Refused(
     'stale_version',
     isAgain
       ? 'It was sent, and then somebody changed the template: it is not sent again.'

@@ -3,6 +3,7 @@ import { testIntegrationRequest } from '#lib/integrations/test-request.ts'
 import { defineOperation } from '../operation.ts'
 import { answerOfExchange } from './answer-of-exchange.ts'
 import { assertTokenHolds } from './assert-token-holds.ts'
+import { keepAfterSending } from './keep-after-sending.ts'
 import { placeOfRow } from './place-of-row.ts'
 import { sendAnswer } from './schema.ts'
 import { sendErrors } from './send-errors.ts'
@@ -28,6 +29,6 @@ export const runRequestOperation = defineOperation({
   run: async (permit, { params: { id, requestId }, ifMatch }) => {
     await assertTokenHolds(permit)
     const saved = { integrationId: id, id: requestId, rowVersion: ifMatch || null }
-    return { data: answerOfExchange(await testIntegrationRequest(permit, saved)) }
+    return { data: answerOfExchange(await testIntegrationRequest(permit, saved).catch(keepAfterSending)) }
   },
 })

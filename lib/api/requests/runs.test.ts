@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { TokenScope } from '#lib/access/permissions.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { db } from '#lib/db/client.ts'
@@ -197,4 +198,23 @@ test('a disabled integration sends nothing, also not through a template', async 
     await disable(integrationId, false)
   }
   await nothingLeft()
+})
+
+test('what was sent, and may not be sent again, is answered the same for its key', async () => {
+  const text = await sender()
+  const { requestId } = made.integration
+  await db().integrationRequest.updateMany({ where: { id: requestId }, data: { method: 'PUT', retries: 1, body: '' } })
+  await upstream.answer({ status: 503 })
+  const params = { id: made.integration.id, requestId }
+  const asked = { params, headers: { 'Idempotency-Key': 'once' } }
+  const sending = askApi(runRequestOperation, text, asked)
+  while ((await upstream.requests()).length === 0) await wait(10)
+  // Half a second passes before the next try.
+  await db().integrationRequest.updateMany({ where: { id: requestId }, data: { rowVersion: { increment: 1 } } })
+  const first = await sending
+  assertProblem(first, 'stale_version', 412)
+  assert.match(first.body.detail, /^It was sent/)
+  const again = await askApi(runRequestOperation, text, asked)
+  assert.deepEqual(again.body, first.body)
+  assert.equal((await upstream.requests()).length, 1)
 })

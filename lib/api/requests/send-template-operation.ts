@@ -6,6 +6,7 @@ import { defineOperation } from '../operation.ts'
 import { answerOfExchange } from './answer-of-exchange.ts'
 import { assertTokenHolds } from './assert-token-holds.ts'
 import { jsonText } from './json-text.ts'
+import { keepAfterSending } from './keep-after-sending.ts'
 import { placeOfRow } from './place-of-row.ts'
 import { jsonValue, rowId, sendAnswer } from './schema.ts'
 import { sendErrors } from './send-errors.ts'
@@ -46,6 +47,6 @@ export const sendTemplateOperation = defineOperation({
     if (Object.keys(fields).length > 0) throw new PosternError('invalid', undefined, { fields })
     await assertTokenHolds(permit)
     const saved = { id, sample: null, ...data, rowVersion: ifMatch || null }
-    return { data: answerOfExchange(await sendTemplate(permit, saved)) }
+    return { data: answerOfExchange(await sendTemplate(permit, saved).catch(keepAfterSending)) }
   },
 })
