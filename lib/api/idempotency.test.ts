@@ -98,7 +98,8 @@ test('a send that left is not done again, whatever came of it; one that did not 
   const { token } = await caller()
   const headers = { 'Idempotency-Key': 'a-key' }
   const ends: [string, () => never, number, number][] = [
-    ['answered late', () => thrown(new PosternError('upstream_timeout')), 504, 1],
+    ['answered late', () => thrown(new DoneButRefused('upstream_timeout')), 504, 1],
+    ['never connected', () => thrown(new PosternError('upstream_unreachable')), 502, 2],
     ['refused after a byte left', () => thrown(new DoneButRefused('redirect_refused')), 502, 1],
     ['refused at the second hop', () => thrown(new DoneButRefused('host_not_allowed')), 422, 1],
     ['failed', () => thrown(new Error('of a test')), 500, 1],

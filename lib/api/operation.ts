@@ -28,7 +28,7 @@ export type ApiAnswer<T> = {
 
 /**
  * A refusal of a send after something was done: a byte has left, a run has begun. It is kept as the answer of its
- * Idempotency-Key, so that asking again does nothing again; any other refusal below 500 is not.
+ * Idempotency-Key, so that asking again does nothing again; any other PosternError is not.
  */
 export class DoneButRefused extends PosternError {}
 

@@ -1,7 +1,7 @@
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
-import { httpStatusOf, PosternError } from '#lib/core/errors.ts'
+import { PosternError } from '#lib/core/errors.ts'
 import type { AnswerBinding } from '#lib/crypto/answer-associated-data.ts'
 import { db } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
@@ -52,11 +52,9 @@ export async function perform(
   }
 }
 
-/** Of a send: a refusal that it met before a byte left. */
+/** Of a send: a refusal that it met before a byte left. What nobody expected may have come after it. */
 const isBeforeAnything = (error: unknown): boolean =>
-  error instanceof PosternError &&
-  !(error instanceof DoneButRefused) &&
-  (httpStatusOf(error.code) < 500 || error.code === 'usage_unavailable')
+  error instanceof PosternError && !(error instanceof DoneButRefused)
 
 /** What the operation's schema does not name is not sent. */
 function shaped({ answer }: Operation, { data, rowVersion, location }: ApiAnswer<unknown>): Response {
