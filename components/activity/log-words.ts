@@ -69,7 +69,7 @@ const deeds: Record<string, [verb: string, beforeSubject: string, after?: string
   'person.sign_in_refused': ['refused a sign-in', 'refused a sign-in as'],
   'person.second_factor_refused': ['refused a second factor', 'refused a second factor of'],
   'person.confirmation_refused': ['refused a proof of who it is', 'refused a proof that it is'],
-  'person.reset': ['made a link to sign in anew', 'made a link to sign in anew for'],
+  'person.reset': ['took a password away', 'took the password away from'],
 }
 
 /** Action → what was done to a host that a secret may be sent to. */
@@ -132,6 +132,8 @@ const notes: Record<string, string> = {
   import: 'by an import',
   by_invitation: 'by an invitation',
   by_single_sign_on: 'by single sign-on',
+  by_operator: 'by the operator',
+  with_second_factor: 'and took their second factor away',
   nothing_new: 'the invitation gave nothing new',
   with_the_last_role: 'with the last role, and so from the organization',
   whose_inviter_lost_a_role: 'whoever made its link lost a role',

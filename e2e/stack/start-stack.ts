@@ -28,8 +28,12 @@ export type Stack = {
   remove(): void
 }
 
+/** Servers around a stack, which know its origin before it starts: what it has to know of them. */
+export type Around = { variables: Record<string, string>; authorities: string[]; stop: () => Promise<unknown> }
+type StackOptions = { demoHosts?: readonly string[]; around?: (origin: string) => Promise<Around> }
+
 /** `demoHosts`: names such as `api.crm.example.com` that lead to the upstream here, as in the demo. */
-export async function startStack({ demoHosts = [] }: { demoHosts?: readonly string[] } = {}): Promise<Stack> {
+export async function startStack({ demoHosts = [], around }: StackOptions = {}): Promise<Stack> {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'postern-e2e-'))
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
@@ -42,14 +46,17 @@ export async function startStack({ demoHosts = [] }: { demoHosts?: readonly stri
     const port = await freePort()
     const recorder = await startRecorder(port)
     stops.push(recorder.stop)
+    const outside = await around?.(recorder.origin)
+    if (outside) stops.push(outside.stop)
     const authority = path.join(home, 'authority.pem')
-    fs.writeFileSync(authority, upstream.authority)
+    fs.writeFileSync(authority, [upstream.authority, ...(outside?.authorities ?? [])].join('\n'))
     const env = plainEnvironment({
       PORT: String(port),
       POSTERN_URL: recorder.origin,
       POSTERN_HOME: home,
       POSTERN_ALLOW_PRIVATE: `localhost:${upstream.port},127.0.0.1:${upstream.port}`,
       NODE_EXTRA_CA_CERTS: authority,
+      ...outside?.variables,
     })
     let up = await runUp(env, path.join(home, 'up.log'))
     stops.push(() => up.stop())
