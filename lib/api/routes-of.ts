@@ -5,7 +5,8 @@ import type { Operation } from './operation.ts'
 import { problem } from './problem.ts'
 import { runOperation } from './run-operation.ts'
 
-type Context = { params: Promise<Record<string, string>> }
+/** Next gives nothing where an address has no parameters. */
+type Context = { params: Promise<Record<string, string> | undefined> }
 type Handler = (request: Request, context: Context) => Promise<Response>
 type Handlers = Record<'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS', Handler>
 
@@ -38,7 +39,7 @@ export const operationBehind = (handler: Handler): Operation | undefined => behi
 
 function handled(operation: Operation): Handler {
   const handler: Handler = async (request, context) =>
-    runOperation(operation, request, await context.params, await requestOrigin())
+    runOperation(operation, request, (await context.params) ?? {}, await requestOrigin())
   behind.set(handler, operation)
   return handler
 }
