@@ -13,6 +13,7 @@ export const freshActions = [
   'inviteMemberAction',
   'removeMemberAction',
   'renewInvitationAction',
+  'restoreDomainAction',
   'revealSecretAction',
   'revokeTokenAction',
   'suspendMemberAction',
