@@ -29,13 +29,15 @@ export function RevokeTokenDialog({ token, onClose }: { token: TokenItem | null;
   const revoke = async () => {
     if (!last) return
     const result = await run({ ...place, id: last.id })
-    await queries.invalidateQueries({ queryKey: tokenList(place).queryKey })
     if (!result.ok) {
       setProblem(result.error)
+      // Somebody else was faster: the list says who.
+      if (result.error.code === 'wrong_state') await queries.invalidateQueries({ queryKey: tokenList(place).queryKey })
       return
     }
     onClose()
     toast(`The token ${last.name} is revoked.`, { icon: Ban })
+    await queries.invalidateQueries({ queryKey: tokenList(place).queryKey })
   }
   return (
     <Consequence
