@@ -6,7 +6,7 @@ import { expectUnchanged } from '../stack/unchanged.ts'
 import { address, isApi, placeOf } from './address-of.ts'
 import { ConsoleClient } from './console-client.ts'
 import { actions, addresses, leadOn } from './expectations.ts'
-import { freshActions, freshAddresses } from './person-expectations.ts'
+import { freshActions, freshAddresses, personPages } from './person-expectations.ts'
 
 // Every entry that there is, for an Owner whose role holds everything and whose session does not: a stale one, one that
 // was opened otherwise than the organization asks, one that has ended, and that of somebody who was suspended.
@@ -123,4 +123,13 @@ test('a session that has ended, and the Owner who was suspended, reach nothing',
     other.people.owner.email,
   ])
   expect(await codesOfActions(suspended, other)).toEqual(all(tried, () => 'unauthenticated'))
+})
+
+test('every page of whoever is signed in has a way to sign out', async ({ stack, tenants: [tenant] }) => {
+  const owner = await ConsoleClient.signedIn(stack, tenant.people.owner)
+  for (const pattern of patterns.filter((each) => !isApi(each))) {
+    const { text } = await owner.get(address(pattern, placeOf(tenant)))
+    expect(text.includes(`: account of ${tenant.people.owner.name}`), pattern).toBe(true)
+  }
+  for (const page of personPages) expect((await owner.get(page)).text, page).toContain('Sign out')
 })
