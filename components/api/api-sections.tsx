@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ApiDescription } from '#lib/api/schema.ts'
 import styles from './api-page.module.css'
@@ -138,8 +137,7 @@ export function SecretScanning() {
       </p>
       <CodeBlock label="Regular expression" text={'\\bpst_[0-9A-Za-z]{38}\\b'} />
       <p>
-        Whoever finds one revokes it under <Link href="/">API Tokens</Link>, where it is known by its last four
-        characters.
+        Whoever finds one revokes it under <b>API Tokens</b>, where it is known by its last four characters.
       </p>
     </Part>
   )
