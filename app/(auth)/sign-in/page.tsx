@@ -1,10 +1,11 @@
-import { CircleExclamationPoint, Info } from 'lucide-react'
+import { Info } from 'lucide-react'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { Entrance } from '#components/auth/entrance.tsx'
 import { ForgotPassword } from '#components/auth/reset-link.tsx'
 import { SignInForm } from '#components/auth/sign-in-form.tsx'
+import { SsoProblem } from '#components/auth/sso-problem.tsx'
 import { SsoSignIn } from '#components/auth/sso-sign-in.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { currentPerson } from '#lib/auth/current-person.ts'
@@ -32,14 +33,10 @@ export default async function SignInPage({ searchParams }: Props) {
     <Entrance title="Sign in" lead={env().url.host}>
       {isSetUp ? (
         <>
-          {ssoProblem && (
-            <Note tone="bad" icon={CircleExclamationPoint} role="alert">
-              {ssoProblem}
-            </Note>
-          )}
+          {ssoProblem && <SsoProblem>{ssoProblem}</SsoProblem>}
           <SignInForm next={next} passkeysWork={passkeysWork()} />
-          <ForgotPassword />
           {env().sso && <SsoSignIn next={next} />}
+          <ForgotPassword />
         </>
       ) : (
         <Note tone="info" icon={Info}>

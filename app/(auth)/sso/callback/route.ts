@@ -17,9 +17,10 @@ export async function GET(request: Request): Promise<Response> {
   try {
     const { search } = new URL(request.url)
     const origin = await requestOrigin()
-    const outcome = await finishSso(search, await heldAttempt(), await currentPerson(), origin)
+    const person = await currentPerson()
+    const outcome = await finishSso(search, await heldAttempt(), person, origin)
     if (outcome.purpose !== null) await dropAttempt()
-    if (outcome.problem !== null) return seeOther(withProblem(outcome, outcome.problem))
+    if (outcome.problem !== null) return seeOther(withProblem(outcome, outcome.problem, person !== null))
     const { session, next } = outcome
     if (session.kind === 'renewed') await giveSessionCookie(session.sessionId)
     else {
@@ -34,13 +35,13 @@ export async function GET(request: Request): Promise<Response> {
   }
 }
 
-/** Back to where they began, which says what is the matter. */
-function withProblem({ purpose, next }: SsoOutcome, problem: string): string {
+/** Back to where they began, which says what is the matter; whoever is signed in has no sign-in page. */
+function withProblem({ purpose, next }: SsoOutcome, problem: string, isSignedIn: boolean): string {
   const begun = safeNext(next)
   if (begun?.startsWith('/sso/done')) return `/sso/done?sso=${problem}`
   const page: Record<SsoPurpose, string> = { sign_in: '/sign-in', confirm: '/account', connect: '/account' }
   const query = new URLSearchParams({ sso: problem, ...(begun !== null && { next: begun }) })
-  return `${purpose === null ? '/sign-in' : page[purpose]}?${query}`
+  return `${isSignedIn ? '/account' : purpose === null ? '/sign-in' : page[purpose]}?${query}`
 }
 
 /** A path alone: the browser stays at the address at which it knows us. */

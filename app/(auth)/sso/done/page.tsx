@@ -1,8 +1,7 @@
-import { CircleExclamationPoint } from 'lucide-react'
 import type { Metadata } from 'next'
 import { Entrance } from '#components/auth/entrance.tsx'
 import { SsoDone } from '#components/auth/sso-done.tsx'
-import { Note } from '#components/ui/note.tsx'
+import { SsoProblem as ProblemNote } from '#components/auth/sso-problem.tsx'
 import { type SsoProblem, ssoProblemOf } from '#lib/oidc/schema.ts'
 
 export const metadata: Metadata = { title: 'Single sign-on' }
@@ -18,11 +17,7 @@ export default async function SsoDonePage({ searchParams }: Props) {
       title="Single sign-on"
       lead={problem ? 'Nothing was confirmed.' : 'Done. Go on in the window that you came from.'}
     >
-      {problem && (
-        <Note tone="bad" icon={CircleExclamationPoint}>
-          {problem}
-        </Note>
-      )}
+      {problem && <ProblemNote>{problem}</ProblemNote>}
       <p>You can close this window.</p>
       <SsoDone problem={problem === null ? null : (sso as SsoProblem)} />
     </Entrance>
