@@ -35,8 +35,9 @@ export async function setUpApp(page: Page): Promise<{ app: App; recoveryCodes: s
 
 /** Reads the recovery codes that are shown, and closes what shows them. */
 export async function keepRecoveryCodes(page: Page): Promise<string[]> {
-  const codes = await codesDialog(page).getByRole('listitem').allInnerTexts()
-  expect(codes).toHaveLength(10)
+  const shown = codesDialog(page).getByRole('listitem')
+  await expect(shown).toHaveCount(10)
+  const codes = await shown.allTextContents()
   await codesDialog(page).getByRole('button', { name: 'I have kept them' }).click()
   await expect(codesDialog(page)).toBeHidden()
   return codes
