@@ -1,5 +1,6 @@
 'use server'
 
+import { after } from 'next/server'
 import { dropChallenge, heldChallenge, holdChallenge } from '#lib/auth/challenge-cookie.ts'
 import { changePassword } from '#lib/auth/change-password.ts'
 import { rememberDevice } from '#lib/auth/device-cookie.ts'
@@ -16,13 +17,18 @@ import {
 import { removePasskey, removeTotp } from '#lib/auth/second-factor-remove.ts'
 import { beginTotp, confirmTotp } from '#lib/auth/totp-set-up.ts'
 import { z } from '#lib/core/zod.ts'
+import { type SecurityNotice, sendSecurityNotice } from '#lib/mail/send-security-notice.ts'
 import { defineAccountAction } from '#lib/server/define-account-action.ts'
+
+/** By mail, once the answer is there: whoever did it saw it done, and who did not must hear of it. OWASP ASVS 6.3.7. */
+const tell = ({ email }: { email: string }, notice: SecurityNotice) => after(() => sendSecurityNotice(email, notice))
 
 export const changePasswordAction = defineAccountAction(
   { name: 'change_password', fresh: true, input: changePasswordInput },
   async (person, input, origin) => {
     const changed = await changePassword(person, input, origin)
     await rememberDevice(person.email)
+    tell(person, 'password_changed')
     return changed
   },
 )
@@ -44,13 +50,18 @@ export const confirmTotpAction = defineAccountAction(
     const { sessionId, recoveryCodes } = await confirmTotp(person, await heldChallenge('totp_new'), code, origin)
     await giveSessionCookie(sessionId)
     await dropChallenge('totp_new')
+    tell(person, 'factor_added')
     return { recoveryCodes }
   },
 )
 
 export const removeTotpAction = defineAccountAction(
   { name: 'remove_totp', fresh: true, input: z.null() },
-  (person, _, origin) => removeTotp(person, origin),
+  async (person, _, origin) => {
+    const removed = await removeTotp(person, origin)
+    tell(person, 'factor_removed')
+    return removed
+  },
 )
 
 export const beginPasskeyAction = defineAccountAction(
@@ -69,6 +80,7 @@ export const addPasskeyAction = defineAccountAction(
     const { sessionId, recoveryCodes } = await addPasskey(person, await heldChallenge('passkey_new'), input, origin)
     await giveSessionCookie(sessionId)
     await dropChallenge('passkey_new')
+    tell(person, 'factor_added')
     return { recoveryCodes }
   },
 )
@@ -80,7 +92,11 @@ export const renamePasskeyAction = defineAccountAction(
 
 export const removePasskeyAction = defineAccountAction(
   { name: 'remove_passkey', fresh: true, input: removePasskeyInput },
-  (person, { id }, origin) => removePasskey(person, id, origin),
+  async (person, { id }, origin) => {
+    const removed = await removePasskey(person, id, origin)
+    tell(person, 'factor_removed')
+    return removed
+  },
 )
 
 /** Answers new recovery codes, shown by this alone. */

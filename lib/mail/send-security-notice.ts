@@ -27,9 +27,17 @@ const notices = {
       'Authenticator app, passkeys and recovery codes were just taken off your account in Postern. Set up a second factor again when you next sign in.',
     ],
   },
-  second_factor_added: {
+  factor_removed: {
+    subject: 'A way to sign in to Postern was removed',
+    paragraphs: ['An authenticator app or a passkey was just taken off your account in Postern.'],
+  },
+  factor_added: {
     subject: 'A way to sign in to Postern was added',
     paragraphs: ['An authenticator app or a passkey was just added to your account in Postern.'],
+  },
+  sso_disconnected: {
+    subject: 'Single sign-on was disconnected from your account in Postern',
+    paragraphs: ['Your account in Postern can no longer be signed in to at your identity provider.'],
   },
   sso_connected: {
     subject: 'Single sign-on was connected with your account in Postern',

@@ -1,3 +1,4 @@
+import { after } from 'next/server'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { rememberDevice } from '#lib/auth/device-cookie.ts'
 import { giveSessionCookie, holdSession } from '#lib/auth/hold-session.ts'
@@ -5,6 +6,7 @@ import { homePath } from '#lib/auth/home-path.ts'
 import { requestOrigin } from '#lib/auth/request-origin.ts'
 import { safeNext } from '#lib/auth/safe-next.ts'
 import { log } from '#lib/core/log.ts'
+import { sendSecurityNotice } from '#lib/mail/send-security-notice.ts'
 import { finishSso, type SsoOutcome } from '#lib/oidc/finish-sso.ts'
 import type { SsoPurpose } from '#lib/oidc/schema.ts'
 import { dropAttempt, heldAttempt } from '#lib/oidc/sso-cookie.ts'
@@ -21,7 +23,8 @@ export async function GET(request: Request): Promise<Response> {
     const outcome = await finishSso(search, await heldAttempt(), person, origin)
     if (outcome.purpose !== null) await dropAttempt()
     if (outcome.problem !== null) return seeOther(withProblem(outcome, outcome.problem, person !== null))
-    const { session, next } = outcome
+    const { session, next, purpose } = outcome
+    if (purpose === 'connect' && person) after(() => sendSecurityNotice(person.email, 'sso_connected'))
     if (session.kind === 'renewed') await giveSessionCookie(session.sessionId)
     else {
       await holdSession(session.sessionId, origin)
