@@ -17,7 +17,12 @@ import { Consequence } from './consequence.tsx'
 import styles from './drawer.module.css'
 import { IconButton } from './icon-button.tsx'
 
-type Guard = { isDirty: boolean; isBusy: boolean }
+type Guard = {
+  isDirty: boolean
+  isBusy: boolean
+  /** What the form holds is stored, until it begins anew: a late render must not make it typed again. */
+  isStored: boolean
+}
 type DrawerContext = {
   /** Closes, and asks first if something typed would be lost. */
   close: () => void
@@ -51,7 +56,7 @@ type DrawerProps = {
  * loses what was typed; its content is gone from the page once it has closed.
  */
 export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerProps) {
-  const guard = useRef<Guard>({ isDirty: false, isBusy: false })
+  const guard = useRef<Guard>({ isDirty: false, isBusy: false, isStored: false })
   const popup = useRef<HTMLDivElement>(null)
   // Asking whether to lose what was typed; then, if not, on the way back to being open.
   const [phase, setPhase] = useState<'settled' | 'asking' | 'returning'>('settled')
@@ -67,7 +72,7 @@ export function Drawer({ title, isOpen, onClose, onReopen, children }: DrawerPro
 
   const context = useMemo<DrawerContext>(() => {
     const release = () => {
-      guard.current = { isDirty: false, isBusy: false }
+      guard.current = { isDirty: false, isBusy: false, isStored: true }
       setPhase('settled')
     }
     const finish = () => {
@@ -158,7 +163,8 @@ export function DrawerForm(props: DrawerFormProps) {
   const { onSubmit, problem, isDirty, isBusy, busyLabel = 'Saving…', children, ...events } = props
   const { close, guard } = useDrawer()
   useEffect(() => {
-    guard.current = { isDirty, isBusy }
+    const isStored = guard.current.isStored && isDirty
+    guard.current = { isDirty: isDirty && !isStored, isBusy, isStored }
   }, [guard, isDirty, isBusy])
   return (
     <form
