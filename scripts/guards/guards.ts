@@ -2,6 +2,7 @@ import { accessGuards } from './access-guards.ts'
 import { accountGuards } from './account-guards.ts'
 import type { Guard } from './guard.ts'
 import { memberGuards } from './member-guards.ts'
+import { requestGuards } from './request-guards.ts'
 import { signInGuards } from './sign-in-guards.ts'
 import { ssoGuards } from './sso-guards.ts'
 import { tokenGuards } from './token-guards.ts'
@@ -14,4 +15,5 @@ export const guards: Guard[] = [
   ...ssoGuards,
   ...memberGuards,
   ...tokenGuards,
+  ...requestGuards,
 ]
