@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react'
 
-type Person = { name: string; email: string }
+type Person = { name: string; email: string; hasSso?: boolean }
 
 let known: Person | null = null
 
@@ -10,9 +10,9 @@ let known: Person | null = null
 export const knownPerson = (): Person | null => known
 
 /** Says who is signed in on the pages around it. */
-export function KnownPerson({ name, email }: Person) {
+export function KnownPerson({ name, email, hasSso = false }: Person) {
   useEffect(() => {
-    known = { name, email }
-  }, [name, email])
+    known = { name, email, hasSso }
+  }, [name, email, hasSso])
   return null
 }

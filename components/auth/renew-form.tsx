@@ -1,8 +1,10 @@
 'use client'
 
 import { Dialog } from '@base-ui/react/dialog'
+import { CircleExclamationPoint, ExternalLink } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { Note } from '#components/ui/note.tsx'
 import dialog from './confirm-dialog.module.css'
 import entrance from './entrance-form.module.css'
 import { knownPerson } from './known-person.tsx'
@@ -11,6 +13,7 @@ import { RecoveryCodesLeft } from './recovery-codes-left.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
 import { stepsInPlace } from './steps-in-place.ts'
 import { type SignedIn, useSignIn } from './use-sign-in.ts'
+import { useSsoWindow } from './use-sso-window.ts'
 
 /** The whole sign-in of the person whose page this is, over the page: nobody else's would do for what they typed. */
 export function RenewForm({ onRenewed, onCancel }: { onRenewed: () => void; onCancel: () => void }) {
@@ -20,6 +23,8 @@ export function RenewForm({ onRenewed, onCancel }: { onRenewed: () => void; onCa
     [onRenewed],
   )
   const way = useSignIn(stepsInPlace, onDone)
+  const [ssoProblem, setSsoProblem] = useState<string | null>(null)
+  const sso = useSsoWindow(onRenewed, setSsoProblem)
   const person = knownPerson()
   return (
     <div className={dialog.body}>
@@ -51,6 +56,25 @@ export function RenewForm({ onRenewed, onCancel }: { onRenewed: () => void; onCa
           onPassword={way.givePassword}
           onPasskey={canUsePasskey() ? way.givePasskey : null}
         />
+      )}
+      {left === null && person?.hasSso && !way.offers && (
+        <div className={entrance.form}>
+          {ssoProblem && (
+            <Note tone="bad" icon={CircleExclamationPoint} role="alert">
+              {ssoProblem}
+            </Note>
+          )}
+          <Button
+            icon={ExternalLink}
+            className={entrance.submit}
+            onClick={() => {
+              setSsoProblem(null)
+              void sso.go('sign_in', person.email)
+            }}
+          >
+            {sso.isBusy ? 'Open single sign-on again' : 'Sign in with single sign-on'}
+          </Button>
+        </div>
       )}
       {left === null && (
         <Button look="quiet" className={dialog.cancel} onClick={onCancel}>

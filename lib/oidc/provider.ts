@@ -1,5 +1,4 @@
 import * as client from 'openid-client'
-import { env } from '#lib/core/env.ts'
 import type { IdentityProvider } from '#lib/core/sso-from-env.ts'
 import { providerFetch } from './provider-fetch.ts'
 import { SsoRefusal } from './sso-refusal.ts'
@@ -24,9 +23,6 @@ export async function providerConfiguration(provider: IdentityProvider): Promise
     throw new SsoRefusal('unreachable', { cause: error })
   }
 }
-
-/** Whether the operator has set an identity provider. */
-export const hasSso = (): boolean => env().sso !== null
 
 async function discover({ issuer, clientId, clientSecret }: IdentityProvider): Promise<client.Configuration> {
   const secret = clientSecret()

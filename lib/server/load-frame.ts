@@ -1,6 +1,7 @@
 import { authorizeAlso } from '#lib/access/authorize.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { currentPerson } from '#lib/auth/current-person.ts'
+import { env } from '#lib/core/env.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import { countUrgent } from '#lib/health/count-urgent.ts'
@@ -9,7 +10,8 @@ import type { Stops } from '#lib/stops/schema.ts'
 
 /** What stands around every page of the console. */
 export type Frame = {
-  person: { name: string; email: string }
+  /** `hasSso`: single sign-on is set up here. */
+  person: { name: string; email: string; hasSso: boolean }
   organization: { slug: string; name: string }
   organizations: { slug: string; name: string }[]
   /** The domains of this organization that the person may see. */
@@ -64,7 +66,7 @@ export async function loadFrame(permit: Permit<'organization:view'>): Promise<Fr
     listStops(permit),
   ])
   return {
-    person: { name: person.name, email: person.email },
+    person: { name: person.name, email: person.email, hasSso: env().sso !== null },
     organization: { slug: permit.organization.slug, name: permit.organization.name },
     organizations: memberships.map((membership) => membership.organization),
     domains,
