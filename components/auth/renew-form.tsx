@@ -58,7 +58,7 @@ export function RenewForm({ onRenewed, onCancel }: { onRenewed: () => void; onCa
         />
       )}
       {left === null && person?.hasSso && !way.offers && (
-        <div className={entrance.form}>
+        <div className={`${entrance.form} ${dialog.other}`}>
           {ssoProblem && (
             <Note tone="bad" icon={CircleExclamationPoint} role="alert">
               {ssoProblem}
