@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { createDomainAction } from '#app/(console)/[organization]/domains/actions.ts'
@@ -23,7 +22,6 @@ export function CreateDomainForm() {
   const { organization } = usePlace()
   const drawer = useDrawer()
   const queries = useQueryClient()
-  const router = useRouter()
   const toast = useToast()
   const create = useAction(createDomainAction)
   const [problem, setProblem] = useState<PublicError | null>(null)
@@ -45,8 +43,6 @@ export function CreateDomainForm() {
     }
     drawer.finish()
     toast(`${result.data.name} is created. Owners and Org Admins are in it; give others a role on Members.`)
-    // The rail leads to it, too.
-    router.refresh()
     await queries.invalidateQueries({ queryKey: domainsKey(organization) })
   })
 

@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query'
 import { Boxes, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useEffectEvent, useState } from 'react'
 import { useAddress } from '#components/data/use-address.ts'
 import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { useTypedSearch } from '#components/data/use-typed-search.ts'
+import { useFrame } from '#components/frame/frame-context.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
@@ -15,7 +17,7 @@ import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SearchField } from '#components/ui/search-field.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
-import type { DomainItem } from '#lib/domains/schema.ts'
+import type { DomainItem, DomainList } from '#lib/domains/schema.ts'
 import { ArchiveDomainDialog } from './archive-domain-dialog.tsx'
 import { CreateDomainForm } from './create-domain-form.tsx'
 import { domainList } from './domain-queries.ts'
@@ -23,6 +25,23 @@ import { DomainTable } from './domain-table.tsx'
 import styles from './domains.module.css'
 import { RenameDomainDrawer } from './rename-domain-drawer.tsx'
 import { RestoreDomainDialog } from './restore-domain-dialog.tsx'
+
+/**
+ * Reads the rail anew when the list knows other domains than it shows. Not while a drawer is open, or on its way out of
+ * the address: a page that is read anew meanwhile comes back with it.
+ */
+function useFreshRail(list: DomainList | undefined, isDrawerOpen: boolean): void {
+  const router = useRouter()
+  const { domains } = useFrame()
+  const namesOf = (each: { slug: string; name: string }[]) =>
+    JSON.stringify(each.map(({ slug, name }) => [slug, name]).toSorted())
+  const onList = useEffectEvent(() => {
+    if (!list || isDrawerOpen) return
+    if (namesOf(list.items.filter(({ archivedAt }) => archivedAt === null)) !== namesOf(domains)) router.refresh()
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each list that was read, and when a drawer has closed
+  useEffect(() => onList(), [list, isDrawerOpen])
+}
 
 /** The parts of an organization: what is in each, and the way to make, rename, archive and restore them. */
 export function DomainsView({ organizationName }: { organizationName: string }) {
@@ -36,6 +55,7 @@ export function DomainsView({ organizationName }: { organizationName: string }) 
   const all = list.data?.items ?? []
   const q = typed.trim().toLowerCase()
   const shown = all.filter(({ name, slug }) => name.toLowerCase().includes(q) || slug.includes(q))
+  useFreshRail(list.data, drawer.isCreating || drawer.editing !== null)
   const isEmpty = list.isSuccess && all.length === 0
   const create = (
     <Button look="main" icon={Plus} onClick={drawer.openCreate}>

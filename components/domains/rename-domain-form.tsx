@@ -2,7 +2,6 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { renameDomainAction } from '#app/(console)/[organization]/domains/actions.ts'
@@ -26,7 +25,6 @@ export function RenameDomainForm({ domain, reload }: RenameDomainFormProps) {
   const { organization } = usePlace()
   const drawer = useDrawer()
   const queries = useQueryClient()
-  const router = useRouter()
   const toast = useToast()
   const rename = useAction(renameDomainAction)
   const [problem, setProblem] = useState<PublicError | null>(null)
@@ -46,8 +44,6 @@ export function RenameDomainForm({ domain, reload }: RenameDomainFormProps) {
     }
     drawer.finish()
     toast(base.name === name ? `The domain is called ${name}, as before.` : `${base.name} is called ${name} now.`)
-    // The rail and the path at the top name it, too.
-    router.refresh()
     await queries.invalidateQueries({ queryKey: domainsKey(organization) })
   })
 

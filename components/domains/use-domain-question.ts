@@ -1,7 +1,6 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
@@ -23,7 +22,6 @@ export function useDomainQuestion<Extra extends object = object>(options: Questi
   const { domain, action, onClose, onChanged } = options
   const { organization } = usePlace()
   const queries = useQueryClient()
-  const router = useRouter()
   const { run, isBusy } = useAction(action)
   const [problem, setProblem] = useState<PublicError | null>(null)
   // While it closes, it still shows what it was about.
@@ -52,8 +50,6 @@ export function useDomainQuestion<Extra extends object = object>(options: Questi
     }
     onClose()
     onChanged(result.data)
-    // The rail shows the domains that there are.
-    router.refresh()
     await queries.invalidateQueries({ queryKey: domainsKey(organization) })
   }
 

@@ -36,6 +36,7 @@ test('a domain is created, renamed, archived and restored, each logged, and its 
   await expect(address).toHaveValue('apac')
   await submit(drawer)
   await expect(page.getByText('Asia is created.')).toBeVisible()
+  await expect(drawer).toBeHidden()
   await expect(domainRow(page, 'Asia')).toContainText(`/${tenant.slug}/apac`)
 
   await domainRow(page, 'Asia').getByRole('button', { name: 'Rename Asia' }).click()
@@ -44,6 +45,9 @@ test('a domain is created, renamed, archived and restored, each logged, and its 
   await renaming.getByLabel('Name', { exact: true }).fill('APAC')
   await submit(renaming)
   await expect(page.getByText('Asia is called APAC now.')).toBeVisible()
+  await page.getByRole('button', { name: /^Domain .*, switch$/ }).click()
+  await expect(page.getByRole('menuitem', { name: 'APAC', exact: true })).toBeVisible()
+  await page.keyboard.press('Escape')
   await page.getByRole('link', { name: 'APAC', exact: true }).click()
   await expect(page).toHaveURL(new RegExp(`/${tenant.slug}/apac/settings/security$`))
 
@@ -92,7 +96,7 @@ test('archiving says what stops, and takes the name; what somebody does in it me
   await expectUnchanged(stack.databaseUrl, async () => {
     await field.fill('America')
     await field.press('Enter')
-    await dialog.getByRole('button', { name: 'Archive domain' }).click()
+    await expect(dialog.getByRole('button', { name: 'Archive domain' })).toHaveAttribute('aria-disabled', 'true')
     await expect(dialog).toBeVisible()
   })
   await field.fill('europe')

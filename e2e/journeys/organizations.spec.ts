@@ -34,10 +34,10 @@ test('a person of two organizations moves between them, with another role in eac
   await expect(page.getByRole('link', { name: 'Europe', exact: true })).toBeVisible()
   await expect(page.getByRole('link', { name: 'America', exact: true })).toHaveCount(0)
 
-  await page.getByRole('button', { name: 'Organization Acme, switch' }).click()
+  await page.getByRole('button', { name: /^Organization Acme.*switch$/ }).click()
   await page.getByRole('menuitem', { name: 'Beta' }).click()
   await expect(page).toHaveURL(new RegExp(`/${beta.slug}$`))
-  await expect(page.getByRole('button', { name: 'Organization Beta, switch' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Organization Beta.*switch$/ })).toBeVisible()
   await expect(links(page)).toHaveText([/Overview/, /Secrets/, /Health/, /Activity/, /Members/, /Domains/, /Settings/])
   for (const name of ['Europe', 'America']) await expect(page.getByRole('link', { name, exact: true })).toBeVisible()
 
