@@ -4,8 +4,10 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { changePasswordAction } from '#app/account/actions.ts'
+import { knownPerson } from '#components/auth/known-person.tsx'
 import { PasswordField } from '#components/auth/password-field.tsx'
 import { showRefusal } from '#components/auth/show-refusal.ts'
+import { UsernameField } from '#components/auth/username-field.tsx'
 import { useAction } from '#components/data/use-action.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { type ChangePasswordInput, changePasswordInput } from '#lib/auth/schema.ts'
@@ -52,6 +54,7 @@ export function ChangePasswordDialog({ isOpen, onClose, onChanged }: ChangePassw
       onCancel={close}
     >
       <p>All your other sessions end, and links to reset the password stop working.</p>
+      <UsernameField email={knownPerson()?.email ?? ''} />
       <div className={styles.fields}>
         <PasswordField
           {...register('current')}

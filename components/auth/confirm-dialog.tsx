@@ -33,9 +33,7 @@ export function ConfirmDialog() {
             ref={popup}
             className={styles.dialog}
             data-takes-keys=""
-            initialFocus={() =>
-              popup.current?.querySelector<HTMLElement>('[data-autofocus] input, input:not([type=hidden])') ?? true
-            }
+            initialFocus={() => popup.current?.querySelector<HTMLElement>('input:not([hidden])') ?? true}
           >
             <EscapeStaysHere of={popup} />
             {needed === 'confirm' && <ConfirmForm onConfirmed={onGiven} onCancel={() => settleProof(false)} />}

@@ -12,11 +12,13 @@ import type { PublicError } from '#lib/core/result.ts'
 import { askPasskey, passkeyRefused } from './ask-passkey.ts'
 import { CodeField } from './code-field.tsx'
 import dialog from './confirm-dialog.module.css'
+import { knownPerson } from './known-person.tsx'
 import { PasswordField } from './password-field.tsx'
 import { askForSignIn } from './proof-requests.ts'
 import { noAnswer } from './show-refusal.ts'
 import { confirmInPlace, confirmOptions } from './steps-in-place.ts'
 import { useSsoWindow } from './use-sso-window.ts'
+import { UsernameField } from './username-field.tsx'
 
 /** Proves that it is still the same person: by password and code, or by a passkey. */
 export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void; onCancel: () => void }) {
@@ -71,6 +73,7 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
           Your sign-in is a while ago, and this takes a newer one. Then it goes on by itself.
         </p>
         {!offers && !problem && <SkeletonFields count={1} label="Loading" />}
+        <UsernameField email={knownPerson()?.email ?? ''} />
         <div className={dialog.fields}>
           {asksPassword && (
             <PasswordField

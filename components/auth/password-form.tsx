@@ -12,6 +12,7 @@ import type { PublicError } from '#lib/core/result.ts'
 import styles from './entrance-form.module.css'
 import { PasswordField } from './password-field.tsx'
 import { showRefusal } from './show-refusal.ts'
+import { UsernameField } from './username-field.tsx'
 
 type PasswordFormProps = {
   /** Whose sign-in this is, where it can be nobody else's. */
@@ -76,7 +77,7 @@ export function PasswordForm({ email, problem, onPassword, onPasskey }: Password
           error={errors.email?.message}
         />
       ) : (
-        <input type="hidden" {...register('email')} autoComplete="username" />
+        <UsernameField email={email} />
       )}
       <PasswordField
         {...register('password')}
