@@ -8,7 +8,6 @@ export const freshActions = [
   'archiveDomainAction',
   'changePoliciesAction',
   'changeRolesAction',
-  'changeSignInPoliciesAction',
   'createTokenAction',
   'inviteMemberAction',
   'removeMemberAction',
