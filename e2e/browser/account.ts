@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { Secret, TOTP } from 'otpauth'
 import type { SeededPerson } from '../stack/seed.ts'
+import { devtoolsOf } from './devtools.ts'
 import { typeSecret } from './type-secret.ts'
 
 /** What an authenticator app shows, so many codes after that of now. */
@@ -53,7 +54,7 @@ export async function givePassword(page: Page, { email, password }: SeededPerson
 
 /** A device with a fingerprint that is always there, in this page’s browser; Chromium’s own, by its protocol. */
 export async function addAuthenticator(page: Page): Promise<{ isUserVerified: (is: boolean) => Promise<void> }> {
-  const devtools = await page.context().newCDPSession(page)
+  const devtools = await devtoolsOf(page)
   await devtools.send('WebAuthn.enable')
   const { authenticatorId } = await devtools.send('WebAuthn.addVirtualAuthenticator', {
     options: {

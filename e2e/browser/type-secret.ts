@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { devtoolsOf } from './devtools.ts'
 
 /**
  * Types a value that must not stand in a report: key by key into whatever has the focus, past Playwright, whose own
@@ -6,26 +7,17 @@ import type { Locator, Page } from '@playwright/test'
  */
 export async function typeSecret(page: Page, field: Locator, text: string): Promise<void> {
   await field.click()
-  const devtools = await page.context().newCDPSession(page)
-  try {
-    for (const character of text) {
-      if (character === '\n') await page.keyboard.press('Enter')
-      else await devtools.send('Input.insertText', { text: character })
-    }
-  } finally {
-    await devtools.detach()
+  const devtools = await devtoolsOf(page)
+  for (const character of text) {
+    if (character === '\n') await page.keyboard.press('Enter')
+    else await devtools.send('Input.insertText', { text: character })
   }
 }
 
 /** Puts a value into the field at once, as an input method or a password manager's shortcut does. */
 export async function insertSecret(page: Page, field: Locator, text: string): Promise<void> {
   await field.click()
-  const devtools = await page.context().newCDPSession(page)
-  try {
-    await devtools.send('Input.insertText', { text })
-  } finally {
-    await devtools.detach()
-  }
+  await (await devtoolsOf(page)).send('Input.insertText', { text })
 }
 
 /** Copies a text and pastes it with the keyboard. The clipboard is empty afterwards. */
