@@ -6,6 +6,7 @@ import { routes } from './action-manifest.ts'
 import { address, type Ids, isApi, ofDomain, type Place, placeOf } from './address-of.ts'
 import { ConsoleClient } from './console-client.ts'
 import { addresses, type Column, columns, leadOn, letterOf, publicAddresses } from './expectations.ts'
+import { personPages } from './person-expectations.ts'
 
 const all = Object.keys(addresses)
 /** As a page of entries, as the numbers on its filters, or as a file that has a head alone. */
@@ -18,7 +19,7 @@ function isEmptyLog(text: string): boolean {
 test('every page and route of the build is tried here', () => {
   const found = routes()
   const pages = all.filter((pattern) => !isApi(pattern))
-  expect(found.pages).toEqual([...pages, ...leadOn, ...publicAddresses.pages].sort())
+  expect(found.pages).toEqual([...pages, ...leadOn, ...personPages, ...publicAddresses.pages].sort())
   // Those of programs: api-matrix.spec.ts.
   const apis = found.apis.filter((each) => !each.startsWith('/api/v1/'))
   expect(apis).toEqual([...all.filter(isApi), ...publicAddresses.apis].sort())

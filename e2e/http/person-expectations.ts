@@ -50,7 +50,7 @@ export const personActions: Record<string, unknown> = {
 }
 
 /** Pages of a person's own account: whoever is signed out is sent to sign in and comes back. */
-export const personPages = ['/account', '/account/sessions']
+export const personPages = ['/account']
 
 /** POST /api/sign-in/{step}: the steps of a sign-in in place, and those of a proof that it is still the same person. */
 export const signInSteps = ['password', 'second-factor', 'passkey-options', 'passkey', 'sso']
