@@ -87,7 +87,7 @@ describe('a wrong second factor', () => {
   test('opens nothing, and stands in the log', async () => {
     const { challengeId } = await passwordGiven()
     await assert.rejects(give(challengeId, wrongCode()), { code: 'invalid' })
-    await assert.rejects(give(challengeId, 'ABCD-EFGH-JKMN-PQRS', 'recovery_code'), { code: 'invalid' })
+    await assert.rejects(give(challengeId, 'ABCD-EFGH-JKMN-PQRS-TVWX-YZ01', 'recovery_code'), { code: 'invalid' })
     assert.equal(await sessions(), 0)
     const refused = await actions()
     assert.deepEqual(

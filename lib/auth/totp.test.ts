@@ -115,9 +115,9 @@ describe('a code that was taken', () => {
   })
 })
 
-test('recovery codes have 80 random bits, are told apart from others, and stand in the database as hashes', async () => {
+test('recovery codes have 120 random bits, are told apart from others, and stand in the database as hashes', async () => {
   const { codes, hashes } = newRecoveryCodes()
   assert.equal(new Set(codes).size, 10)
-  for (const code of codes) assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/)
+  for (const code of codes) assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/)
   for (const hash of hashes) assert.equal(hash.byteLength, 32)
 })
