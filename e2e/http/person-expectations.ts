@@ -29,9 +29,6 @@ export const freshAddresses = [
   '/api/console/[organization]/[domain]/secrets/[id]/changes/export',
 ]
 
-/** Leaving takes none: what it takes away is one's own. */
-export const withoutPlace = ['leaveOrganizationAction']
-
 /** Actions on a person's own account, in no organization, and what they are called with: all take a fresh sign-in. */
 export const personActions: Record<string, unknown> = {
   addPasskeyAction: { name: 'Laptop', answer: {} },

@@ -19,11 +19,13 @@ const codeOf = async (client: ConsoleClient, name: string, tenant: SeededTenant)
 }
 
 /** What each action answers to its place alone: whoever passes every check hears that the rest is missing. */
-async function codesOfActions(client: ConsoleClient, tenant: SeededTenant): Promise<Record<string, string>> {
+async function codesOfActions(
+  client: ConsoleClient,
+  tenant: SeededTenant,
+  names = tried,
+): Promise<Record<string, string>> {
   const codes: Record<string, string> = {}
-  // Its place is all that it takes: who may do it would have done it.
-  for (const name of Object.keys(actions).filter((each) => each !== 'leaveOrganizationAction'))
-    codes[name] = await codeOf(client, name, tenant)
+  for (const name of names) codes[name] = await codeOf(client, name, tenant)
   return codes
 }
 
@@ -42,6 +44,8 @@ async function answersOf(client: ConsoleClient, tenant: SeededTenant): Promise<R
 
 const all = (names: string[], answer: (name: string) => string) =>
   Object.fromEntries(names.map((name) => [name, answer(name)]))
+/** Their place is all that these take: whoever may do them has done them. */
+const takesPlaceAlone = ['leaveOrganizationAction', 'verifyLogAction']
 const tried = Object.keys(actions).filter((each) => each !== 'leaveOrganizationAction')
 const patterns = Object.keys(addresses)
 
@@ -60,7 +64,8 @@ test('a session that is not fresh is asked for a proof where one is needed, and 
     [tenant.people.owner.email],
   )
   await expectUnchanged(stack.databaseUrl, async () => {
-    const codes = Object.entries(await codesOfActions(owner, tenant))
+    const unfinished = Object.keys(actions).filter((each) => !takesPlaceAlone.includes(each))
+    const codes = Object.entries(await codesOfActions(owner, tenant, unfinished))
     const asked = codes.filter(([, code]) => code === 'fresh_sign_in_required').map(([name]) => name)
     expect(asked.sort()).toEqual(freshActions.filter((name) => name in actions).sort())
     const answers = Object.entries(await answersOf(owner, tenant))
