@@ -9,10 +9,10 @@ import type { Policies } from './schema.ts'
 export type PolicySetter = { proof: SessionProof; hasProvider: boolean }
 
 /**
- * Makes sure that nobody locks themself out, or lets in whom they did not mean: a stricter sign-in is laid down only by
- * somebody who signed in so, single sign-on only where there is a provider, and who joins by it has an address that not
- * everybody can have, and joins a domain that is there. Throws `invalid`, field by field. What stays as it was is not
- * judged again.
+ * Makes sure that nobody locks themself or every Owner out, or lets in whom they did not mean: a stricter sign-in is laid
+ * down only by somebody who signed in so, single sign-on only where there is a provider and an Owner has connected it,
+ * and who joins by it has an address that not everybody can have, and joins a domain that is there. Throws `invalid`,
+ * field by field. What stays as it was is not judged again.
  */
 export async function judgeSignIn(
   scope: Scope<'policy:edit'>,
@@ -25,12 +25,29 @@ export async function judgeSignIn(
     else if (!meets({ ssoRequired: true, secondFactorRequired: false }, by))
       fields.ssoRequired =
         'You signed in without single sign-on yourself, and would be locked out. Connect it in your account, sign in with it, then turn this on.'
+    else if (!(await someOwnerHasSso(scope)))
+      fields.ssoRequired =
+        'No Owner has connected single sign-on, and all of them would be locked out. Ask one to connect it in their account first.'
   }
   if (isNew('secondFactorRequired') && !meets({ ssoRequired: false, secondFactorRequired: true }, by))
     fields.secondFactorRequired =
       'You signed in without a second factor yourself, and would be locked out. Set one up in your account, sign in with it, then turn this on.'
   Object.assign(fields, await joiningProblems(scope, old, now, by))
   if (Object.keys(fields).length > 0) throw new PosternError('invalid', undefined, { fields })
+}
+
+/** Threat: an Org Admin who shuts the Owners out by a policy, whom they may not touch otherwise. */
+async function someOwnerHasSso({ tx, organization }: Scope<'policy:edit'>): Promise<boolean> {
+  const owner = await tx.membership.findFirst({
+    where: {
+      organizationId: organization.id,
+      role: 'owner',
+      suspendedAt: null,
+      person: { suspendedAt: null, identities: { some: {} } },
+    },
+    select: { personId: true },
+  })
+  return owner !== null
 }
 
 const noProvider =

@@ -55,6 +55,9 @@ const open = async (tenant: Tenant, role: TestRole, ...factors: Factor[]) => {
   return createSession({ id, email, name }, factors, testOrigin)
 }
 
+const connect = ({ personId }: { personId: string }) =>
+  db().federatedIdentity.create({ data: { issuer: randomUUID(), subject: 'x', personId } })
+
 test('a second factor is asked for at once, and by nobody who has none themself', async () => {
   const tenant = await makeTenant()
   const on = { secondFactorRequired: true }
@@ -75,8 +78,15 @@ test('single sign-on is asked for at once, by whoever signed in with it, and whe
   const without = () => change(tenant, on, by('sso'), false)
   assert.match(await refused(tenant, 'ssoRequired', without), /not set up here/)
   for (const proof of [testProof, by('password', 'totp'), by('passkey')])
-    assert.match(await refused(tenant, 'ssoRequired', () => change(tenant, on, proof)), /would be locked out/)
-  await change(tenant, on, by('sso'))
+    assert.match(await refused(tenant, 'ssoRequired', () => change(tenant, on, proof)), /You signed in without/)
+  const onBySso = () => change(tenant, on, by('sso'))
+  await connect(tenant.people.org_admin)
+  assert.match(await refused(tenant, 'ssoRequired', onBySso), /No Owner has connected/)
+  await connect(tenant.people.owner)
+  await db().person.update({ where: { id: tenant.people.owner.personId }, data: { suspendedAt: new Date() } })
+  assert.match(await refused(tenant, 'ssoRequired', onBySso), /No Owner has connected/)
+  await db().person.update({ where: { id: tenant.people.owner.personId }, data: { suspendedAt: null } })
+  await onBySso()
   tenant.people.editor.proof = by('passkey')
   assert.equal(await codeOf(tenant.permit('secret:list', 'editor')), 'sso_required')
   tenant.people.org_admin.proof = by('sso')
@@ -168,8 +178,7 @@ test('a page can say how many members a stricter policy stops', async () => {
   const old = await open(tenant, 'domain_admin', 'sso')
   await open(tenant, 'stranger', 'password')
   await db().session.update({ where: { id: old }, data: { createdAt: new Date(Date.now() - 5 * 3_600_000) } })
-  const { personId } = tenant.people.owner
-  await db().federatedIdentity.create({ data: { issuer: randomUUID(), subject: 'x', personId } })
+  await connect(tenant.people.owner)
   const { signIns, members, ...from } = await read(tenant)
   const stopped = (over: Partial<Policies>) => membersStopped(signIns, from, { ...from, ...over })
   assert.equal(stopped({}), 0)
