@@ -192,7 +192,7 @@ export const publicAddresses = {
     '/sign-in',
     '/sso/done',
   ],
-  apis: ['/api/hooks/[hookId]', '/healthz', '/icon.svg', '/readyz', '/sso/callback'],
+  apis: ['/api/hooks/[hookId]', '/api/sign-in/[step]', '/healthz', '/icon.svg', '/readyz', '/sso/callback'],
 }
 /** Lead to another address of the domain. */
 export const leadOn = ['/[organization]/[domain]', '/[organization]/[domain]/settings']
