@@ -112,8 +112,8 @@ function JoiningFields({ form, domains }: Pick<SignInPoliciesProps, 'form' | 'do
             placeholder="Add what stands after the @"
             hint={
               <>
-                Who signs in by single sign-on with a verified address at one of these, like <code>acme.example</code>,
-                becomes an Editor. Without any, members are invited.
+                Who is new here and signs in by single sign-on with a verified address at one of these, like{' '}
+                <code>acme.example</code>, becomes an Editor. Everybody else is invited.
               </>
             }
             // What is wrong with one entry is said at the entry.

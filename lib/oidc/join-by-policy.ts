@@ -8,14 +8,21 @@ import type { VerifiedIdentity } from './read-identity.ts'
 
 type Taking = PermitPlace['organization'] & { domainId: string }
 
+/** Who gives accounts with any address, and says by `hd` alone whose own they are. OpenID Connect at Google, "hd". */
+const sayingHostedDomain: readonly string[] = ['https://accounts.google.com']
+
 /**
  * The organizations that take whoever signs in with this address, by their policy, each with the domain in which they
  * become an Editor; locked until the transaction ends, so that a policy that is changed meanwhile waits or was first. The
  * domain behind the @ must be listed, and where the provider says which organization of its own the account belongs to
- * (`hd`), that one as well: else a provider that serves many would vouch for an address of another of its customers.
+ * (`hd`), that one as well: else a provider that serves many would vouch for an address of another of its customers. Of
+ * one that always says so, an account without it is nobody's but who made it, at an address that was theirs once.
  */
-export async function organizationsTaking(tx: Tx, { email, hostedDomain }: VerifiedIdentity): Promise<Taking[]> {
-  if (email === null) return []
+export async function organizationsTaking(
+  tx: Tx,
+  { issuer, email, hostedDomain }: Pick<VerifiedIdentity, 'issuer' | 'email' | 'hostedDomain'>,
+): Promise<Taking[]> {
+  if (email === null || (hostedDomain === null && sayingHostedDomain.includes(issuer))) return []
   const domain = email.slice(email.lastIndexOf('@') + 1)
   return tx.$queryRaw<Taking[]>`
     SELECT o."id", o."slug", o."name", o."timeZone", d."id" AS "domainId"
@@ -28,9 +35,10 @@ export async function organizationsTaking(tx: Tx, { email, hostedDomain }: Verif
 }
 
 /**
- * Makes a person a member of those of the organizations that they are not in, as an Editor of one domain, and logs it
- * there in their name. Never who is in one already, suspended or not, and never who was removed from it or left it:
- * those come back by invitation.
+ * Makes a person who is in no organization yet a member of those that take them, as an Editor of one domain, and logs it
+ * there in their name. Never who was removed from one or left it, nor who is in any, suspended or not: those come by
+ * invitation, which they accept. Threat: the admins of another organization here list an address domain that is not
+ * theirs, and draw its people in, whose sessions they could then shorten and end.
  */
 export async function joinOrganizations(
   tx: Tx,
@@ -38,21 +46,19 @@ export async function joinOrganizations(
   taking: Taking[],
   origin: RequestOrigin,
 ): Promise<void> {
+  if ((await tx.membership.count({ where: { personId: person.id } })) > 0) return
   for (const { domainId, ...organization } of taking) {
     const organizationId = organization.id
-    const [member, gone] = await Promise.all([
-      tx.membership.findFirst({ where: { organizationId, personId: person.id }, select: { role: true } }),
-      tx.changeLogEntry.findFirst({
-        where: {
-          organizationId,
-          subjectId: person.id,
-          outcome: 'done',
-          action: { in: ['member.removed', 'member.left'] },
-        },
-        select: { sequence: true },
-      }),
-    ])
-    if (member || gone) continue
+    const gone = await tx.changeLogEntry.findFirst({
+      where: {
+        organizationId,
+        subjectId: person.id,
+        outcome: 'done',
+        action: { in: ['member.removed', 'member.left'] },
+      },
+      select: { sequence: true },
+    })
+    if (gone) continue
     await tx.membership.create({
       data: {
         organizationId,

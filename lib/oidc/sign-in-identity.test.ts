@@ -4,6 +4,7 @@ import { after, before, describe, test } from 'node:test'
 import { findSession } from '#lib/auth/find-session.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { db, disconnect } from '#lib/db/client.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
 import type { TestIdentityProvider } from '#lib/testing/identity-provider.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import {
@@ -14,6 +15,7 @@ import {
   unchangedIn,
   useIdentityProvider,
 } from '#lib/testing/use-identity-provider.ts'
+import { organizationsTaking } from './join-by-policy.ts'
 
 let provider: TestIdentityProvider
 let tenant: Tenant
@@ -192,5 +194,33 @@ describe('a policy makes nobody a member', () => {
       [other.organization.id],
     )
     await db().organization.update({ where: { id: other.organization.id }, data: { ssoJoinDomainId: null } })
+  })
+
+  test('who is in an organization already: no other one draws them in', async () => {
+    const { sub, stored } = await somebody()
+    await goAndReturn(sub)
+    const other = await makeTenant()
+    await takeInto(other, domain)
+    assert.equal(problemOf(await goAndReturn(sub)), null)
+    assert.deepEqual(
+      (await membershipsOf(stored)).map(({ organizationId }) => organizationId),
+      [tenant.organization.id],
+    )
+    await db().organization.update({ where: { id: other.organization.id }, data: { ssoJoinDomainId: null } })
+  })
+
+  test('whose provider says whose accounts are, and does not say it of theirs', async () => {
+    const takenBy = (issuer: string, hostedDomain: string | null) =>
+      inTransaction((tx) => organizationsTaking(tx, { issuer, email: `tom@${domain}`, hostedDomain }))
+    const google = 'https://accounts.google.com'
+    assert.deepEqual(await takenBy(google, null), [])
+    for (const [issuer, hd] of [
+      [google, domain],
+      ['https://sso.example', null],
+    ] as const)
+      assert.deepEqual(
+        (await takenBy(issuer, hd)).map(({ id }) => id),
+        [tenant.organization.id],
+      )
   })
 })
