@@ -1,6 +1,6 @@
 'use client'
 
-import { KeyRound } from 'lucide-react'
+import { FingerprintPattern } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
@@ -32,7 +32,7 @@ export function PasskeysSection({ passkeys, hasTotp, requiredBy, passkeysWork }:
   return (
     <Section title="Passkeys" id="account-passkeys" aside={passkeys.length > 0 && add}>
       {passkeys.length === 0 ? (
-        <EmptyState icon={KeyRound} title="No passkey yet" action={add}>
+        <EmptyState icon={FingerprintPattern} title="No passkey yet" action={add}>
           {passkeysWork
             ? 'A passkey signs you in with the fingerprint, face or PIN of your device, without a password that somebody could guess or fish for.'
             : 'Passkeys need a host name. Postern is reached here by an address that is a number.'}

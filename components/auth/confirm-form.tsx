@@ -1,7 +1,7 @@
 'use client'
 
 import { Dialog } from '@base-ui/react/dialog'
-import { CircleExclamationPoint, ExternalLink, KeyRound } from 'lucide-react'
+import { CircleExclamationPoint, ExternalLink, FingerprintPattern } from 'lucide-react'
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import styles from '#components/ui/consequence.module.css'
@@ -70,7 +70,7 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
       <div className={styles.body}>
         <Dialog.Title className={styles.title}>Confirm that it is you</Dialog.Title>
         <p className={dialog.lead}>
-          Your sign-in is a while ago, and this takes a newer one. Then it goes on by itself.
+          You signed in a while ago, and this needs a fresh sign-in. What you asked for then goes on by itself.
         </p>
         {!offers && !problem && <SkeletonFields count={1} label="Loading" />}
         <UsernameField email={knownPerson()?.email ?? ''} />
@@ -111,7 +111,7 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
         {second?.passkey && (
           <Button
             look={asksPassword ? 'other' : 'main'}
-            icon={KeyRound}
+            icon={FingerprintPattern}
             isBusy={busy === 'passkey'}
             onClick={() => void byPasskey()}
           >

@@ -13,30 +13,35 @@ type PasswordFieldProps = Omit<ComponentProps<'input'>, 'id' | 'type'> & {
   label?: string
   hint?: ReactNode
   error?: ReactNode
+  /** Said at the end of the label's line. */
+  link?: ReactNode
 }
 
 /** A person's own password: masked unless asked, and open to pasting and password managers (OWASP ASVS 6.2.6, 6.2.7). */
-export function PasswordField({ label = 'Password', hint, error, ...input }: PasswordFieldProps) {
+export function PasswordField({ label = 'Password', hint, error, link, ...input }: PasswordFieldProps) {
   const [isShown, setIsShown] = useState(false)
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field label={label} hint={hint} error={error} className={styles.passwordField}>
       {(ids) => (
-        <div className={classNames(control.box, styles.password)}>
-          <input
-            {...input}
-            {...ids}
-            type={isShown ? 'text' : 'password'}
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-          />
-          <IconButton
-            label={isShown ? 'Hide password' : 'Show password'}
-            icon={isShown ? EyeOff : Eye}
-            size="small"
-            onClick={() => setIsShown(!isShown)}
-          />
-        </div>
+        <>
+          <div className={classNames(control.box, styles.password)}>
+            <input
+              {...input}
+              {...ids}
+              type={isShown ? 'text' : 'password'}
+              autoCapitalize="none"
+              autoCorrect="off"
+              spellCheck={false}
+            />
+            <IconButton
+              label={isShown ? 'Hide password' : 'Show password'}
+              icon={isShown ? EyeOff : Eye}
+              size="small"
+              onClick={() => setIsShown(!isShown)}
+            />
+          </div>
+          {link}
+        </>
       )}
     </Field>
   )

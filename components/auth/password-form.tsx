@@ -1,8 +1,8 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { CircleExclamationPoint, KeyRound } from 'lucide-react'
-import { useState } from 'react'
+import { CircleExclamationPoint, FingerprintPattern } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -23,10 +23,14 @@ type PasswordFormProps = {
   onPassword: (input: SignInInput) => Promise<PublicError | null>
   /** Null: no passkey works here. */
   onPasskey: ((email?: string) => Promise<PublicError | null>) | null
+  /** Where somebody goes who does not know their password. */
+  forgotten?: ReactNode
+  /** Ways to sign in that need nothing of this form. */
+  others?: ReactNode
 }
 
 /** Email and password, or a passkey alone. A refusal keeps the email and empties the password. */
-export function PasswordForm({ email, problem, onPassword, onPasskey }: PasswordFormProps) {
+export function PasswordForm({ email, problem, onPassword, onPasskey, forgotten, others }: PasswordFormProps) {
   const { register, handleSubmit, formState, setError, resetField, clearErrors } = useForm<SignInInput>({
     resolver: zodResolver(signInInput),
     // No values to begin with: what was typed before this script ran stays.
@@ -84,6 +88,7 @@ export function PasswordForm({ email, problem, onPassword, onPasskey }: Password
         autoComplete="current-password"
         autoFocus={email !== null}
         error={errors.password?.message}
+        link={forgotten}
       />
       {said && (
         <Note tone="bad" icon={CircleExclamationPoint} role="alert">
@@ -99,16 +104,24 @@ export function PasswordForm({ email, problem, onPassword, onPasskey }: Password
       >
         Sign in
       </Button>
-      {onPasskey && (
-        <Button
-          className={styles.submit}
-          icon={KeyRound}
-          isBusy={isAsking}
-          busyLabel="Asking for your passkey"
-          onClick={() => void askPasskey()}
-        >
-          Sign in with a passkey
-        </Button>
+      {(onPasskey || others) && (
+        <>
+          <div className={styles.or}>or</div>
+          <div className={styles.otherWays}>
+            {onPasskey && (
+              <Button
+                className={styles.otherWay}
+                icon={FingerprintPattern}
+                isBusy={isAsking}
+                busyLabel="Asking for your passkey"
+                onClick={() => void askPasskey()}
+              >
+                Sign in with a passkey
+              </Button>
+            )}
+            {others}
+          </div>
+        </>
       )}
     </form>
   )

@@ -55,26 +55,28 @@ export function RenewForm({ onRenewed, onCancel }: { onRenewed: () => void; onCa
           problem={way.problem}
           onPassword={way.givePassword}
           onPasskey={canUsePasskey() ? way.givePasskey : null}
+          others={
+            person.hasSso ? (
+              <>
+                {ssoProblem && (
+                  <Note tone="bad" icon={CircleExclamationPoint} role="alert">
+                    {ssoProblem}
+                  </Note>
+                )}
+                <Button
+                  icon={ExternalLink}
+                  className={entrance.otherWay}
+                  onClick={() => {
+                    setSsoProblem(null)
+                    void sso.go('sign_in', person.email)
+                  }}
+                >
+                  {sso.isBusy ? 'Open single sign-on again' : 'Sign in with single sign-on'}
+                </Button>
+              </>
+            ) : undefined
+          }
         />
-      )}
-      {left === null && person?.hasSso && !way.offers && (
-        <div className={`${entrance.form} ${dialog.other}`}>
-          {ssoProblem && (
-            <Note tone="bad" icon={CircleExclamationPoint} role="alert">
-              {ssoProblem}
-            </Note>
-          )}
-          <Button
-            icon={ExternalLink}
-            className={entrance.submit}
-            onClick={() => {
-              setSsoProblem(null)
-              void sso.go('sign_in', person.email)
-            }}
-          >
-            {sso.isBusy ? 'Open single sign-on again' : 'Sign in with single sign-on'}
-          </Button>
-        </div>
       )}
       {left === null && (
         <Button look="quiet" className={dialog.cancel} onClick={onCancel}>

@@ -1,11 +1,11 @@
-import { ButtonLink } from '#components/ui/button.tsx'
+import Link from 'next/link'
 import styles from './reset-link.module.css'
 
-/** For whoever does not know their password any more. */
+/** For whoever does not know their password any more. It stands in the label's line, but Tab comes to the field first. */
 export function ForgotPassword() {
   return (
-    <ButtonLink look="quiet" href="/reset" className={styles.link}>
+    <Link href="/reset" className={styles.link}>
       Forgot your password?
-    </ButtonLink>
+    </Link>
   )
 }

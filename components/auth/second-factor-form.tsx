@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleExclamationPoint, KeyRound } from 'lucide-react'
+import { CircleExclamationPoint, FingerprintPattern } from 'lucide-react'
 import { type SyntheticEvent, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -66,7 +66,7 @@ export function SecondFactorForm({ offers, onGive, onStartOver }: SecondFactorFo
       <Button
         type="submit"
         look="main"
-        {...(way === 'passkey' && { icon: KeyRound })}
+        {...(way === 'passkey' && { icon: FingerprintPattern })}
         className={styles.submit}
         isBusy={isBusy}
         busyLabel="Signing in"

@@ -1,11 +1,12 @@
 'use client'
 
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 import { passkeyOptionsAction, passkeySignInAction, secondFactorAction, signInAction } from '#app/(auth)/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import styles from './entrance-form.module.css'
 import { PasswordForm } from './password-form.tsx'
 import { RecoveryCodesLeft } from './recovery-codes-left.tsx'
+import { ForgotPassword } from './reset-link.tsx'
 import { SecondFactorForm } from './second-factor-form.tsx'
 import { type SignedIn, type SignInSteps, useSignIn } from './use-sign-in.ts'
 
@@ -16,8 +17,16 @@ const steps: SignInSteps = {
   passkey: passkeySignInAction,
 }
 
-/** The steps of a sign-in, and then the page that was asked for: `next` is a path of this console. */
-export function SignInForm({ next, passkeysWork }: { next: string | null; passkeysWork: boolean }) {
+type SignInFormProps = {
+  /** A path of this console. */
+  next: string | null
+  passkeysWork: boolean
+  /** Ways beside the password and the passkey. */
+  others?: ReactNode
+}
+
+/** The steps of a sign-in, and then the page that was asked for. */
+export function SignInForm({ next, passkeysWork, others }: SignInFormProps) {
   const [left, setLeft] = useState<number | null>(null)
   const [home, setHome] = useState('/')
   const go = useCallback(
@@ -54,6 +63,8 @@ export function SignInForm({ next, passkeysWork }: { next: string | null; passke
       problem={way.problem}
       onPassword={way.givePassword}
       onPasskey={passkeysWork ? way.givePasskey : null}
+      forgotten={<ForgotPassword />}
+      others={others}
     />
   )
 }

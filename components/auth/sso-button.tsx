@@ -1,6 +1,6 @@
 'use client'
 
-import { CircleExclamationPoint, KeyRound } from 'lucide-react'
+import { Building2, CircleExclamationPoint } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { runAction } from '#components/data/run-action.ts'
 import { Button } from '#components/ui/button.tsx'
@@ -35,7 +35,7 @@ export function SsoButton({ purpose, next, look, children }: SsoButtonProps) {
       )}
       <Button
         look={look}
-        icon={KeyRound}
+        icon={Building2}
         className={styles.button}
         isBusy={isBusy}
         busyLabel="Going to your provider"

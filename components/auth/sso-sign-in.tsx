@@ -1,14 +1,10 @@
-import styles from './sso-button.module.css'
 import { SsoButton } from './sso-button.tsx'
 
 /** The other way to sign in, below the form of the first. */
 export function SsoSignIn({ next }: { next: string | null }) {
   return (
-    <div className={styles.other}>
-      <div className={styles.or}>or</div>
-      <SsoButton purpose="sign_in" next={next}>
-        Sign in with single sign-on
-      </SsoButton>
-    </div>
+    <SsoButton purpose="sign_in" next={next}>
+      Sign in with single sign-on
+    </SsoButton>
   )
 }

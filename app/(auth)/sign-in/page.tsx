@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { Entrance } from '#components/auth/entrance.tsx'
-import { ForgotPassword } from '#components/auth/reset-link.tsx'
 import { SignInForm } from '#components/auth/sign-in-form.tsx'
 import { SsoProblem } from '#components/auth/sso-problem.tsx'
 import { SsoSignIn } from '#components/auth/sso-sign-in.tsx'
@@ -34,9 +33,11 @@ export default async function SignInPage({ searchParams }: Props) {
       {isSetUp ? (
         <>
           {ssoProblem && <SsoProblem>{ssoProblem}</SsoProblem>}
-          <SignInForm next={next} passkeysWork={passkeysWork()} />
-          {env().sso && <SsoSignIn next={next} />}
-          <ForgotPassword />
+          <SignInForm
+            next={next}
+            passkeysWork={passkeysWork()}
+            others={env().sso ? <SsoSignIn next={next} /> : undefined}
+          />
         </>
       ) : (
         <Note tone="info" icon={Info}>
