@@ -139,8 +139,13 @@ function Subject({ entry }: { entry: ChangeLogItem }) {
 /** Fields that hold what a machine reads. */
 const machineFields = new Set(['Allowed domains', 'Alias', 'Name', 'URL', 'Path', 'Header', 'Headers', 'Body'])
 
+/** An instant, which the log keeps as machines write it. */
+const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/
+
 /** Fields as they were and are. */
 function FieldChanges({ entry }: { entry: ChangeLogItem }) {
+  const timeZone = useTimeZone()
+  const said = (value: string) => (instant.test(value) ? exactTime(new Date(value), timeZone) : value)
   const changes = fieldsOf(entry)
   if (changes.length === 0) return null
   return (
@@ -150,10 +155,10 @@ function FieldChanges({ entry }: { entry: ChangeLogItem }) {
           <dt>{name}</dt>
           <dd className={machineFields.has(name) ? styles.mono : undefined}>
             <span className="sr-only">from </span>
-            {from === null ? <span className={styles.none}>none</span> : <del>{from}</del>}
+            {from === null ? <span className={styles.none}>none</span> : <del>{said(from)}</del>}
             <Icon of={ArrowRight} size={14} />
             <span className="sr-only"> to </span>
-            {to === null ? <span className={styles.none}>none</span> : <ins>{to}</ins>}
+            {to === null ? <span className={styles.none}>none</span> : <ins>{said(to)}</ins>}
           </dd>
         </div>
       ))}

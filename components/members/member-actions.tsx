@@ -61,12 +61,7 @@ export function InvitationActions({ invitation, acts }: { invitation: Invitation
   const { email } = invitation
   return (
     <span className={styles.both}>
-      <Button
-        look="quiet"
-        size="small"
-        onClick={() => acts.onRenew(invitation)}
-        aria-label={`Renew the link of ${email}`}
-      >
+      <Button look="quiet" size="small" onClick={() => acts.onRenew(invitation)} aria-label={`Renew link of ${email}`}>
         Renew link
       </Button>
       <Menu trigger={<IconButton label={`More actions for ${email}`} icon={Ellipsis} size="small" />}>

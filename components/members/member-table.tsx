@@ -77,7 +77,7 @@ function MemberRow({ member, acts }: { member: MemberItem; acts: RowActs }) {
       </td>
       <td className={styles.time}>
         <span className={styles.unit}>Last seen: </span>
-        {lastSeenAt ? <RelativeTime at={lastSeenAt} /> : 'never'}
+        {lastSeenAt ? <RelativeTime at={lastSeenAt} /> : 'Never'}
       </td>
       <td className={styles.status}>
         {status === 'active' ? (

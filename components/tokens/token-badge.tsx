@@ -6,7 +6,7 @@ import type { TokenItem } from '#lib/tokens/schema.ts'
 export function TokenBadge({ token: { status, expiresSoon } }: { token: Pick<TokenItem, 'status' | 'expiresSoon'> }) {
   if (status === 'revoked')
     return (
-      <Badge tone="bad" icon={Ban}>
+      <Badge tone="mute" icon={Ban}>
         Revoked
       </Badge>
     )

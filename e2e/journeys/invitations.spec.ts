@@ -91,7 +91,7 @@ test('a link is renewed and withdrawn, and what was before no longer works', asy
   await openMembers(ines, tenant.slug)
   const email = newEmail()
   const first = await invite(ines, email)
-  await ines.getByRole('button', { name: `Renew the link of ${email}` }).click()
+  await ines.getByRole('button', { name: `Renew link of ${email}` }).click()
   const second = await linkShown(ines, email)
   expect(second).not.toBe(first)
   const ada = await newPage()
