@@ -9,6 +9,7 @@ import { linkInMail, textOfMail } from '#lib/testing/text-of-mail.ts'
 import { createSession } from './create-session.ts'
 import { findSession } from './find-session.ts'
 import { hashPassword } from './hash-password.ts'
+import { passwordsPerLink } from './link-throttle.ts'
 import { mailedResetMs, newResetLink } from './reset-link.ts'
 import { resetPassword } from './reset-password.ts'
 import { requestReset, resetsPerAccount, resetsPerAddress } from './reset-request.ts'
@@ -164,5 +165,10 @@ describe('a password is set by its link', () => {
     await refused('owner', token, 'password1234', 'invalid')
     await refused('owner', token, `${tenant.people.owner.name} Acme`, 'invalid')
     assert.ok(await resetPassword({ token, password: fresh }, newOrigin()))
+  })
+  test('so often from one link, whatever is right about it then', async () => {
+    const token = await linkFor('owner')
+    for (let i = 0; i < passwordsPerLink; i++) await refused('owner', token, 'password1234', 'invalid')
+    await refused('owner', token, fresh, 'rate_limited')
   })
 })

@@ -7,6 +7,7 @@ import { db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { endSessionsOf } from './end-sessions.ts'
 import { hashPassword } from './hash-password.ts'
+import { countLinkUse } from './link-throttle.ts'
 import { hashOfLink } from './link-token.ts'
 import { passwordProblem } from './password-policy.ts'
 import type { ResetPasswordInput } from './schema.ts'
@@ -14,8 +15,8 @@ import type { ResetPasswordInput } from './schema.ts'
 /**
  * Sets the password of whom a link was made for, once: every other link and every session of theirs ends, and the second
  * factor stays, so that the next sign-in asks for it. Nobody is signed in by it. Answers to whom to say so. Throws
- * `not_permitted` for a link that is wrong, used or expired, and `invalid` for a password that is easy to guess, with
- * nothing changed and the link still good. OWASP ASVS 6.4.3, 7.4.3.
+ * `not_permitted` for a link that is wrong, used or expired, `rate_limited` for too many tries of one, and `invalid` for a
+ * password that is easy to guess, with nothing changed and the link still good. OWASP ASVS 6.4.3, 7.4.3.
  */
 export async function resetPassword(
   { token, password }: ResetPasswordInput,
@@ -23,6 +24,7 @@ export async function resetPassword(
 ): Promise<{ email: string }> {
   const tokenHash = hashOfLink(token)
   const person = await personOf(tokenHash)
+  await countLinkUse(tokenHash, origin.address)
   const { personId, email, name, organization } = person
   const problem = await passwordProblem(password, { email, name, organization, domain: '' })
   if (problem) throw new PosternError('invalid', problem, { fields: { password: problem } })

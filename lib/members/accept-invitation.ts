@@ -2,19 +2,21 @@ import type { RequestOrigin } from '#lib/access/permit.ts'
 import type { Account } from '#lib/auth/create-session.ts'
 import type { CurrentPerson } from '#lib/auth/find-session.ts'
 import { hashPassword } from '#lib/auth/hash-password.ts'
+import { countLinkUse } from '#lib/auth/link-throttle.ts'
 import { passwordProblem } from '#lib/auth/password-policy.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { findInvitation } from './find-invitation.ts'
+import { hashOfToken } from './invitation-token.ts'
 import { joinOrganization } from './join-organization.ts'
 import type { AcceptAsNewInput } from './schema.ts'
 
 /**
  * Makes an account for the address of an invitation, and its person a member. Of two who use a link at once, one is let
  * in. Throws `not_found` for a link that does not hold, `invalid` for a password that is too easy to guess, `wrong_state`
- * where the address has an account: that one signs in first.
+ * where the address has an account: that one signs in first, and `rate_limited` for too many tries of one link.
  */
 export async function acceptAsNew(
   { token, name, password }: AcceptAsNewInput,
@@ -22,6 +24,7 @@ export async function acceptAsNew(
 ): Promise<Account & { organizationSlug: string }> {
   // Judged before the hash, so that nobody without a link can make this machine work for them; decided below.
   const { email, organization, domains } = await findInvitation(db(), token, { isLocked: false })
+  await countLinkUse(hashOfToken(token), origin.address)
   const words = [organization.name, ...domains.map((each) => each.name)]
   const problem = await passwordProblem(password, {
     email,

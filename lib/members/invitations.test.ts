@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { passwordsPerLink } from '#lib/auth/link-throttle.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { addMember, logOf, rolesOf } from '#lib/testing/a-member.ts'
@@ -60,6 +61,16 @@ test('a new person chooses name and password and is a member with what the invit
   assert.deepEqual(await logOf(tenant, person.id), ['Ada Blum: member.joined null → Domain Admin in Europe'])
   await noLink(accept(token))
   await noLink(openInvitation(token, null))
+})
+
+test('so many passwords are tried with one link, and nobody is let in by another one', async () => {
+  const tenant = await makeTenant()
+  const email = newEmail()
+  const token = tokenIn((await invite(tenant, 'owner', { email, ...inEurope(tenant, 'editor') })).link)
+  const guessable = () => acceptAsNew({ token, name: 'Ada Blum', password: 'password1234' }, testOrigin)
+  for (let i = 0; i < passwordsPerLink; i++) await refused(guessable(), 'invalid', /easy to guess|common/)
+  await refused(accept(token), 'rate_limited', /Too many passwords/)
+  assert.equal(await db().person.count({ where: { email } }), 0)
 })
 
 test('the database holds no token, and none is in the log', async () => {
