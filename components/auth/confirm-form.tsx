@@ -73,17 +73,20 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
           You signed in a while ago, and this needs a fresh sign-in. What you asked for then goes on by itself.
         </p>
         {!offers && !problem && <SkeletonFields count={1} label="Loading" />}
-        <UsernameField email={knownPerson()?.email ?? ''} />
         <div className={dialog.fields}>
           {asksPassword && (
-            <PasswordField
-              ref={passwordInput}
-              autoComplete="current-password"
-              value={password}
-              onChange={(event) => setPassword(event.target.value)}
-              autoFocus
-              error={wrongPassword}
-            />
+            <>
+              {/* Together: Chromium misses what was there before the password. */}
+              <UsernameField email={knownPerson()?.email ?? ''} />
+              <PasswordField
+                ref={passwordInput}
+                autoComplete="current-password"
+                value={password}
+                onChange={(event) => setPassword(event.target.value)}
+                autoFocus
+                error={wrongPassword}
+              />
+            </>
           )}
           {asksPassword && codeKind && (
             <CodeField
