@@ -93,7 +93,7 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
               kind={codeKind}
               value={code}
               onChange={setCode}
-              error={problem?.fields.code}
+              error={problem?.fields.code ?? problem?.fields['second.code']}
               takesFocus={false}
             />
           )}

@@ -23,8 +23,10 @@ export async function openAccount(page: Page): Promise<void> {
 
 /** Sets an authenticator app up, on the account's page. The recovery codes are there if the dialog shows some. */
 export async function setUpApp(page: Page): Promise<{ app: App; recoveryCodes: string[] }> {
-  await page.getByRole('button', { name: /^Set up/ }).click()
   const dialog = setUpDialog(page)
+  // One that was closed before is still on its way out.
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: /^Set up/ }).click()
   const key = (await dialog.locator('code').textContent()) ?? ''
   const totp = new TOTP({ secret: Secret.fromBase32(key.replace(/\s/g, '')) })
   const app: App = (steps = 0) => totp.generate({ timestamp: Date.now() + steps * 30_000 })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { devtoolsOf } from '../browser/devtools.ts'
 import { inspectPage } from '../browser/inspect-page.ts'
 import { signIn } from '../browser/sign-in.ts'
 import { chooseAt, expect, setSignOnPolicy, test } from '../browser/sign-on.ts'
@@ -101,10 +102,15 @@ test('an answer that another browser was given signs nobody in', async ({
   await signOn.provider.accounts({ sub: `eve-${domain}`, email: `eve@${domain}`, email_verified: true, name: 'Eve' })
   const attacker = await pageOutside()
   let answer = ''
-  await attacker.route('**/sso/callback?**', (route) => {
-    answer = route.request().url()
-    return route.fulfill({ contentType: 'text/html', body: '<!doctype html><title>Kept</title>' })
+  // By Chromium's own protocol: what Playwright routes are requests, not where they are redirected to.
+  const devtools = await devtoolsOf(attacker)
+  devtools.on('Fetch.requestPaused', ({ requestId, request }) => {
+    answer = request.url
+    const responseHeaders = [{ name: 'Content-Type', value: 'text/html' }]
+    const body = Buffer.from('<!doctype html><title>Kept</title>').toString('base64')
+    void devtools.send('Fetch.fulfillRequest', { requestId, responseCode: 200, responseHeaders, body })
   })
+  await devtools.send('Fetch.enable', { patterns: [{ urlPattern: '*/sso/callback*' }] })
   await attacker.goto('/sign-in')
   await attacker.getByRole('button', single).click()
   await chooseAt(attacker, 'Sign in as Eve')

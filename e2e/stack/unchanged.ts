@@ -2,13 +2,14 @@ import { expect } from '@playwright/test'
 import pg from 'pg'
 
 /**
- * What may differ although nothing was changed: when a session or a token was last seen, how often somebody tried, what
+ * What may differ although nothing was changed: when a session, a token or a passkey was last seen, how often somebody tried, what
  * a sign-in under way waits for, and that a refusal or an export was noted; and that a run goes on which somebody has
  * started before. Everything else of every table counts.
  */
 const rowsThatCount: Record<string, string | null> = {
   Session: `SELECT id, "endedAt" FROM "Session"`,
   ApiToken: `SELECT "organizationId", id, "domainId", hash, scopes, "expiresAt", "revokedAt" FROM "ApiToken"`,
+  Passkey: `SELECT id, "personId", "credentialId", "publicKey", name FROM "Passkey"`,
   Throttle: null,
   Challenge: null,
   WorkflowRun: `SELECT "organizationId", id, "workflowId", trigger, "actorName", "cancelledAt" FROM "WorkflowRun"`,

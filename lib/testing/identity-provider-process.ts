@@ -81,6 +81,8 @@ function listen(options: IdentityProviderOptions, certificate: { cert: string; k
       server.on('request', (request, response) => {
         const path = request.url?.split('?')[0] ?? ''
         requests.push(`${request.method} ${path}`)
+        // Browsers ask for it by themselves, and say on the console if it is not there.
+        if (path === '/favicon.ico') return void response.writeHead(204).end()
         if (!path.startsWith('/choose/')) return void answer(request, response)
         choose(provider, request, response).catch(() => response.writeHead(400).end())
       })
