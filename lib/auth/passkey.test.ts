@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, describe, test } from 'node:test'
 import { env } from '#lib/core/env.ts'
 import { db, disconnect } from '#lib/db/client.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
 import { aPassword, aSession, givePassword } from '#lib/testing/an-account.ts'
 import { Authenticator } from '#lib/testing/authenticator.ts'
 import { makeTenant, type Tenant, testOrigin } from '#lib/testing/make-tenant.ts'
@@ -147,6 +148,27 @@ describe('a sign-in with a passkey alone', () => {
       tried((challenge) => passkey.signed(challenge, own())),
       { code: 'invalid' },
     )
+  })
+
+  test('opens no session with a passkey that was taken away since it signed', async () => {
+    await added()
+    const { challengeId, options } = await beginPasskeySignIn(testOrigin)
+    const before = await sessions()
+    const signingIn = await inTransaction(async (tx) => {
+      // It can be counted, and not be used up.
+      await tx.$queryRaw`SELECT 1 FROM "Challenge" WHERE "id" = ${challengeId}::uuid FOR KEY SHARE`
+      const done = signInPasskey(challengeId, { answer: passkey.signed(options.challenge, own()) }, testOrigin)
+      done.catch(() => undefined)
+      for (let isWaiting = false; !isWaiting; ) {
+        const waiting = await db().$queryRaw<object[]>`
+          SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+        isWaiting = waiting.length > 0
+      }
+      await db().passkey.deleteMany({ where: { personId: person().personId } })
+      return { done }
+    })
+    await assert.rejects(signingIn.done, { code: 'invalid' })
+    assert.equal(await sessions(), before)
   })
 
   test('is nobody else’s where it must be this person’s', async () => {

@@ -2,6 +2,7 @@ import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/serv
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
+import type { Tx } from '#lib/db/transaction.ts'
 import { openChallenge, tryChallenge, useUpChallenge } from './challenge.ts'
 import { type Account, createSession } from './create-session.ts'
 import { logRefusedProof } from './log-refused-proof.ts'
@@ -40,10 +41,24 @@ export async function signInPasskey(
     : null
   if (!person || !isRight || person.suspendedAt) {
     if (person) await logRefusedProof('person.sign_in_refused', person.email, person, origin)
-    throw new PosternError('invalid', 'You are not signed in. This passkey was not accepted.')
+    throw notAccepted()
   }
   if (email !== undefined && email !== person.email)
     throw new PosternError('invalid', `You are not signed in. This passkey is not that of ${email}.`)
-  const sessionId = await createSession(person, ['passkey'], origin, (tx) => useUpChallenge(challenge, tx))
+  const sessionId = await createSession(person, ['passkey'], origin, async (tx) => {
+    await useUpChallenge(challenge, tx)
+    await holdPasskey(tx, person.id, answer.id)
+  })
   return { sessionId, person }
+}
+
+const notAccepted = () => new PosternError('invalid', 'You are not signed in. This passkey was not accepted.')
+
+/** The passkey is still theirs, and they may sign in, until the session is there. Threat: it was just taken off a thief. */
+async function holdPasskey(tx: Tx, personId: string, credentialId: string): Promise<void> {
+  const [isStill] = await tx.$queryRaw<{ id: string }[]>`
+    SELECT p."id" FROM "Person" p JOIN "Passkey" k ON k."personId" = p."id"
+     WHERE p."id" = ${personId}::uuid AND p."suspendedAt" IS NULL
+       AND k."credentialId" = ${Buffer.from(credentialId, 'base64url')} FOR SHARE OF p, k`
+  if (!isStill) throw notAccepted()
 }
