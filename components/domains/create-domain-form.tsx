@@ -75,8 +75,13 @@ export function CreateDomainForm() {
         error={errors.slug?.message}
         hint={
           <>
-            Its part of every address{slug.trim() !== '' && <code>: {`/${organization}/${slug.trim()}`}</code>}. It
-            stays as it is, also when the domain is renamed.
+            What its pages’ addresses begin with
+            {slug.trim() !== '' && (
+              <>
+                : <code>{`/${organization}/${slug.trim()}`}</code>
+              </>
+            )}
+            . It stays the same when the domain is renamed.
           </>
         }
         {...noAssistance}

@@ -35,7 +35,7 @@ export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink
     >
       <ConsequenceSentence>
         It is shown only now. It works once, until {last && <DateText at={last.expiresAt} />}, and whoever opens it
-        first becomes the member: send it on a way that only they read.
+        first becomes the member: send it where only they read it.
       </ConsequenceSentence>
       {invitation?.mail === 'failed' && (
         <Note tone="warn" icon={TriangleAlert} className={styles.mailFailed}>

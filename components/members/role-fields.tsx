@@ -1,8 +1,13 @@
 'use client'
 
+import { ChevronDown } from 'lucide-react'
 import { useRef } from 'react'
+import { classNames } from '#components/ui/class-names.ts'
+import control from '#components/ui/control.module.css'
 import { FieldError } from '#components/ui/field.tsx'
+import { Icon } from '#components/ui/icon.tsx'
 import { RadioCards } from '#components/ui/radio-cards.tsx'
+import select from '#components/ui/select-field.module.css'
 import {
   type DomainRole,
   domainRoles,
@@ -64,19 +69,25 @@ export function RoleFieldSet({ givable, value, onChange, error }: RoleFieldsProp
             {givable.domains.map((domain) => (
               <li key={domain.id}>
                 <label htmlFor={`role-${domain.id}`}>{domain.name}</label>
-                <select
-                  id={`role-${domain.id}`}
-                  value={value.domains.find(({ domainId }) => domainId === domain.id)?.role ?? ''}
-                  onChange={({ target }) => give(domain.id, domainRoles.find((role) => role === target.value) ?? null)}
-                  autoComplete="off"
-                >
-                  <option value="">No role</option>
-                  {domainRoles.map((role) => (
-                    <option key={role} value={role}>
-                      {labelOf(role)}
-                    </option>
-                  ))}
-                </select>
+                <div className={select.box}>
+                  <select
+                    id={`role-${domain.id}`}
+                    className={classNames(control.input, select.select)}
+                    value={value.domains.find(({ domainId }) => domainId === domain.id)?.role ?? ''}
+                    onChange={({ target }) =>
+                      give(domain.id, domainRoles.find((role) => role === target.value) ?? null)
+                    }
+                    autoComplete="off"
+                  >
+                    <option value="">No role</option>
+                    {domainRoles.map((role) => (
+                      <option key={role} value={role}>
+                        {labelOf(role)}
+                      </option>
+                    ))}
+                  </select>
+                  <Icon of={ChevronDown} />
+                </div>
               </li>
             ))}
           </ul>

@@ -73,7 +73,7 @@ export function RolesForm({ member, givable, reload }: RolesFormProps) {
         ) : (
           <SaveProblem error={problem} />
         ))}
-      <FixedField label="Member" value={`${base.name} (${base.email})`} />
+      <FixedField label="Member" value={base.name} hint={base.email} />
       <RoleFieldSet
         givable={givable}
         value={{ role, domains }}

@@ -32,7 +32,7 @@ export function SignInPolicies({ form, domains, hasProvider }: SignInPoliciesPro
               <SwitchField
                 ref={field.ref}
                 label="Require a second factor"
-                hint="Members sign in with a code from an app or a passkey, or by single sign-on. Who did not is stopped with the next request, and led to set one up."
+                hint="Members sign in with a code from an app or a passkey, or by single sign-on. Whoever has not is stopped at the next request and led to set one up."
                 error={error?.message}
                 isOn={field.value}
                 onChange={field.onChange}
@@ -44,7 +44,7 @@ export function SignInPolicies({ form, domains, hasProvider }: SignInPoliciesPro
             type="number"
             min={1}
             max={720}
-            hint="So long after signing in, members sign in again, whatever they do. Who belongs to several organizations has the shortest of their times."
+            hint="Members sign in again this long after they last did, whatever they do. For members of several organizations the shortest time counts."
             error={errors.sessionHours?.message}
             {...form.register('sessionHours', number)}
           />
@@ -53,7 +53,7 @@ export function SignInPolicies({ form, domains, hasProvider }: SignInPoliciesPro
             type="number"
             min={5}
             max={43200}
-            hint="So long after the last click, a session ends by itself."
+            hint="A session ends by itself this long after the last click."
             error={errors.sessionIdleMinutes?.message}
             {...form.register('sessionIdleMinutes', number)}
           />
