@@ -22,8 +22,10 @@ export function RevokeTokenDialog({ token, onClose }: { token: TokenItem | null;
   const [problem, setProblem] = useState<PublicError | null>(null)
   // While it closes, it still shows what it was about.
   const [last, setLast] = useState(token)
+  const [isRevoked, setIsRevoked] = useState(false)
   if (token && token !== last) {
     setLast(token)
+    setIsRevoked(false)
     setProblem(null)
   }
   const revoke = async () => {
@@ -35,6 +37,7 @@ export function RevokeTokenDialog({ token, onClose }: { token: TokenItem | null;
       if (result.error.code === 'wrong_state') await queries.invalidateQueries({ queryKey: tokenList(place).queryKey })
       return
     }
+    setIsRevoked(true)
     onClose()
     toast(`The token ${last.name} is revoked.`, { icon: Ban })
     await queries.invalidateQueries({ queryKey: tokenList(place).queryKey })
@@ -48,7 +51,7 @@ export function RevokeTokenDialog({ token, onClose }: { token: TokenItem | null;
       isBusy={isBusy}
       problem={problem}
       // Its own row has no button any more.
-      focusAfter={() => document.getElementById('api-tokens')}
+      focusAfter={() => (isRevoked ? document.getElementById('api-tokens') : null)}
       onConfirm={() => void revoke()}
       onCancel={onClose}
     >

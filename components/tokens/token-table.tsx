@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { DateText } from '#components/ui/date-text.tsx'
 import { Panel } from '#components/ui/panel.tsx'
@@ -9,8 +10,14 @@ import type { TokenItem } from '#lib/tokens/schema.ts'
 import { TokenBadge } from './token-badge.tsx'
 import styles from './tokens.module.css'
 
-/** The tokens of a place, a line each. */
+/** So many that have ended are shown unasked: the secrets stand below. */
+const endedShown = 3
+
+/** The tokens of a place, a line each: those that hold, then the latest of those that have ended. */
 export function TokenTable({ tokens, onRevoke }: { tokens: TokenItem[]; onRevoke: (token: TokenItem) => void }) {
+  const [showsAll, setShowsAll] = useState(false)
+  const shown = tokens.filter(({ status }) => status === 'active').length + endedShown
+  const folded = showsAll ? 0 : Math.max(tokens.length - shown, 0)
   return (
     <Panel>
       <table className={`${table.table} ${styles.table}`}>
@@ -35,11 +42,18 @@ export function TokenTable({ tokens, onRevoke }: { tokens: TokenItem[]; onRevoke
           </tr>
         </thead>
         <tbody>
-          {tokens.map((token) => (
+          {tokens.slice(0, tokens.length - folded).map((token) => (
             <TokenRow key={token.id} token={token} onRevoke={() => onRevoke(token)} />
           ))}
         </tbody>
       </table>
+      {folded > 0 && (
+        <div className={styles.more}>
+          <Button look="quiet" size="small" onClick={() => setShowsAll(true)}>
+            Show {folded} more that {folded === 1 ? 'has' : 'have'} ended
+          </Button>
+        </div>
+      )}
     </Panel>
   )
 }
