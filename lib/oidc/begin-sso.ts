@@ -13,8 +13,13 @@ import { type BeginSsoInput, ssoProblems } from './schema.ts'
 import { keepAttempt } from './sso-attempt.ts'
 import { SsoRefusal } from './sso-refusal.ts'
 
-/** Each keeps a row for ten minutes and may ask the provider: so many in a quarter of an hour from one address. */
+/**
+ * Each keeps a row for ten minutes and may ask the provider: so many in a quarter of an hour from one address that led
+ * nowhere. Many people can share an address, so finishSso() takes one back that did.
+ */
 export const beginningsPerAddress = 60
+export const beginningsFrom = (address: string) =>
+  counted('sso', [networkOf(address)], beginningsPerAddress, 'Too many attempts to sign in from your address.')
 
 /**
  * Where to send somebody's browser, and the id of what is expected back, for its cookie: the code flow with PKCE, state
@@ -31,8 +36,7 @@ export async function beginSso(
   if (!provider) throw new PosternError('not_found', 'Single sign-on is not set up here.')
   if (purpose !== 'sign_in' && !person) throw new PosternError('unauthenticated')
   if (purpose === 'connect' && person && !isFresh(person.proof)) throw new PosternError('fresh_sign_in_required')
-  const sentence = 'Too many attempts to sign in from your address.'
-  await countOne(counted('sso', [networkOf(origin.address)], beginningsPerAddress, sentence), origin.address)
+  await countOne(beginningsFrom(origin.address), origin.address)
 
   const configuration = await providerConfiguration(provider).catch((error) => {
     if (error instanceof SsoRefusal) throw new PosternError('wrong_state', ssoProblems[error.problem])

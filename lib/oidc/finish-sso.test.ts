@@ -18,6 +18,7 @@ import {
   unchangedIn,
   useIdentityProvider,
 } from '#lib/testing/use-identity-provider.ts'
+import { ProviderBrowser } from '#lib/testing/walk-provider.ts'
 import { beginningsPerAddress, beginSso } from './begin-sso.ts'
 import { disconnectIdentities } from './disconnect-identity.ts'
 import { finishSso } from './finish-sso.ts'
@@ -118,7 +119,22 @@ describe('an answer of the provider', () => {
   test('may be asked for so often from one address, and no more', async () => {
     const origin = newOrigin()
     const begin = () => beginSso({ purpose: 'sign_in', next: null }, null, origin)
-    for (let i = 0; i < beginningsPerAddress; i++) await begin()
+    for (let i = 0; i < beginningsPerAddress - 1; i++) await begin()
+    const { attemptId, url } = await begin()
+    await assert.rejects(begin(), { code: 'rate_limited' })
+    const back = await new ProviderBrowser().walk(url, null)
+    assert.equal(problemOf(await finishSso(back.search, attemptId, null, origin)), 'cancelled')
+    await assert.rejects(begin(), { code: 'rate_limited' })
+  })
+
+  test('counts for nobody else at the same address once it led to a session', async () => {
+    const origin = newOrigin()
+    const begin = () => beginSso({ purpose: 'sign_in', next: null }, null, origin)
+    for (let i = 0; i < beginningsPerAddress - 1; i++) await begin()
+    const { attemptId, url } = await begin()
+    const back = await new ProviderBrowser().walk(url, await newSubject())
+    assert.equal(problemOf(await finishSso(back.search, attemptId, null, origin)), null)
+    await begin()
     await assert.rejects(begin(), { code: 'rate_limited' })
   })
 })

@@ -1,8 +1,10 @@
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import type { Account } from '#lib/auth/create-session.ts'
 import type { CurrentPerson } from '#lib/auth/find-session.ts'
+import { giveBackOne } from '#lib/auth/throttle.ts'
 import { env } from '#lib/core/env.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { beginningsFrom } from './begin-sso.ts'
 import { confirmIdentity } from './confirm-identity.ts'
 import { connectIdentity } from './connect-identity.ts'
 import { readIdentity, type VerifiedIdentity } from './read-identity.ts'
@@ -37,7 +39,9 @@ export async function finishSso(
   const { purpose, next } = attempt
   try {
     const identity = await readIdentity(provider, search, attempt)
-    return { purpose, next, problem: null, session: await finish(identity, attempt, person, origin) }
+    const session = await finish(identity, attempt, person, origin)
+    await giveBackOne(beginningsFrom(origin.address))
+    return { purpose, next, problem: null, session }
   } catch (error) {
     if (error instanceof SsoRefusal) return { purpose, next, problem: error.problem }
     if (error instanceof PosternError && error.code === 'unauthenticated')
