@@ -10,6 +10,7 @@ import { findSession } from './find-session.ts'
 import { addPasskey, beginPasskey, renamePasskey } from './passkey-add.ts'
 import { passkeysWork, relyingParty } from './passkey-party.ts'
 import { removePasskey } from './second-factor-remove.ts'
+import { passkeysPerAddress } from './second-factor-throttle.ts'
 import { signIn } from './sign-in.ts'
 import { beginPasskeySignIn, signInPasskey } from './sign-in-passkey.ts'
 import { signInSecondFactor } from './sign-in-second-factor.ts'
@@ -148,6 +149,16 @@ describe('a sign-in with a passkey alone', () => {
       tried((challenge) => passkey.signed(challenge, own())),
       { code: 'invalid' },
     )
+  })
+
+  test('is asked for so often from one address, where it opens no session', async () => {
+    await added()
+    const origin = { ...testOrigin, address: '198.51.100.7' }
+    for (let i = 0; i < passkeysPerAddress - 1; i++) await beginPasskeySignIn(origin)
+    const { challengeId, options } = await beginPasskeySignIn(origin)
+    await signInPasskey(challengeId, { answer: passkey.signed(options.challenge, own()) }, origin)
+    await beginPasskeySignIn(origin)
+    await assert.rejects(beginPasskeySignIn(origin), { code: 'rate_limited' })
   })
 
   test('opens no session with a passkey that was taken away since it signed', async () => {

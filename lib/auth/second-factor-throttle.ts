@@ -1,12 +1,12 @@
 import { networkOf } from './network-of.ts'
-import { type Counted, counted, countOne } from './throttle.ts'
+import { type Counted, counted, countOne, giveBackOne } from './throttle.ts'
 
 /** Wrong codes in a quarter of an hour: one in a million is right, and three of them at any time. OWASP ASVS 6.6.3. */
 export const codesPerAccount = 10
 /** Wrong proofs within one session that it is still the same person. */
 const proofsPerSession = 10
-/** Passkeys asked for by whoever is not signed in, from one address. */
-const passkeysPerAddress = 120
+/** Passkeys asked for by whoever is not signed in, from one address, that opened no session. */
+export const passkeysPerAddress = 120
 
 /**
  * Counts a code before it is looked at. Codes are counted by account, from wherever they come: whoever gives one has
@@ -31,5 +31,11 @@ export async function countProof(sessionId: string, address: string): Promise<Co
 
 /** Counts that somebody who is not signed in asked for a passkey's challenge, each of which is a row. Throws `rate_limited`. */
 export async function countPasskeyAsked(address: string): Promise<void> {
-  await countOne(counted('passkey', [networkOf(address)], passkeysPerAddress, 'Too many attempts.'), address)
+  await countOne(passkeysAskedFrom(address), address)
 }
+
+/** Takes one back that opened a session: many people can share an address. */
+export const countedPasskey = (address: string): Promise<void> => giveBackOne(passkeysAskedFrom(address))
+
+const passkeysAskedFrom = (address: string) =>
+  counted('passkey', [networkOf(address)], passkeysPerAddress, 'Too many attempts.')

@@ -9,7 +9,7 @@ import { logRefusedProof } from './log-refused-proof.ts'
 import { anyPasskeyOptions, newPasskeyChallenge } from './passkey-options.ts'
 import { verifyPasskey } from './passkey-verify.ts'
 import type { PasskeySignInInput } from './schema.ts'
-import { countPasskeyAsked } from './second-factor-throttle.ts'
+import { countedPasskey, countPasskeyAsked } from './second-factor-throttle.ts'
 
 /** What a browser asks for to sign in with a passkey alone. It says nothing of who has one. Throws `rate_limited`. */
 export async function beginPasskeySignIn(
@@ -49,6 +49,7 @@ export async function signInPasskey(
     await useUpChallenge(challenge, tx)
     await holdPasskey(tx, person.id, answer.id)
   })
+  await countedPasskey(origin.address)
   return { sessionId, person }
 }
 
