@@ -10,6 +10,7 @@ import { newTokenText } from '#lib/tokens/token-text.ts'
 import { withArgon2Slot } from './argon2-slots.ts'
 import { hashPassword } from './hash-password.ts'
 import { signIn } from './sign-in.ts'
+import { attemptsPerAccountAndAddress } from './sign-in-throttle.ts'
 import { verifyPassword } from './verify-password.ts'
 
 const password = `canary-${randomBytes(12).toString('hex')}`
@@ -98,4 +99,14 @@ test('200 wait for a hash and no more, and a known browser goes before them', as
   assert.equal(order[0], 'known')
   assert.equal(order.length, 201)
   assert.ok(!order.includes('late'))
+})
+
+test('who is turned away because too many wait has not used up an attempt', async () => {
+  const { free, ended } = holdSlots()
+  const waiting = Array.from({ length: 200 }, () => withArgon2Slot('anybody', async () => undefined))
+  for (let i = 0; i < attemptsPerAccountAndAddress + 1; i++)
+    assert.equal(await codeOf(signIn({ email, password }, from('198.51.100.42'))), 'rate_limited')
+  free()
+  await Promise.all([...waiting, ended()])
+  assert.equal(await codeOf(signIn({ email, password }, from('198.51.100.42'))), 'done')
 })

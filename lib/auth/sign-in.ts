@@ -8,7 +8,7 @@ import { logRefusedProof } from './log-refused-proof.ts'
 import { newPasskeyChallenge } from './passkey-options.ts'
 import type { SecondFactorOffers, SignInInput } from './schema.ts'
 import { offersOf } from './second-factor.ts'
-import { countAttempt, countedRight } from './sign-in-throttle.ts'
+import { countAttempt, countedNothing, countedRight } from './sign-in-throttle.ts'
 import { verifyPassword } from './verify-password.ts'
 
 /** Signed in, or with the second factor still to be given. */
@@ -32,7 +32,12 @@ export async function signIn(
     where: { email },
     select: { id: true, email: true, name: true, passwordHash: true, suspendedAt: true },
   })
-  const isRight = await verifyPassword(person?.passwordHash ?? null, password, device ? 'known' : 'anybody')
+  const isRight = await verifyPassword(person?.passwordHash ?? null, password, device ? 'known' : 'anybody').catch(
+    async (error: unknown) => {
+      await countedNothing(attempt)
+      throw error
+    },
+  )
   if (!isRight || !person || person.suspendedAt) {
     await logRefusedProof('person.sign_in_refused', email, person, origin)
     throw new PosternError('invalid', 'You are not signed in. Email or password is wrong.', {

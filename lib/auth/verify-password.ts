@@ -5,6 +5,17 @@ import { hashPassword } from './hash-password.ts'
 
 let ofNobody: Promise<string> | undefined
 
+/** One that could not be made is made again: else whoever has no account would be answered otherwise from then on. */
+async function hashOfNobody(): Promise<string> {
+  ofNobody ??= hashPassword(randomBytes(32).toString('base64'))
+  try {
+    return await ofNobody
+  } catch (error) {
+    ofNobody = undefined
+    throw error
+  }
+}
+
 /**
  * Whether `password` is the one that was hashed. Without a hash (no such account, or none with a password) it does the
  * same work and answers false, so that how long it takes tells nothing about who exists. OWASP ASVS 6.3.8. Never call
@@ -15,8 +26,9 @@ export async function verifyPassword(
   password: string,
   lane: Argon2Lane = 'anybody',
 ): Promise<boolean> {
-  ofNobody ??= hashPassword(randomBytes(32).toString('base64'))
-  const hash = passwordHash ?? (await ofNobody)
+  const nobody = hashOfNobody()
+  nobody.catch(() => undefined)
+  const hash = passwordHash ?? (await nobody)
   const isRight = await withArgon2Slot(lane, () => verify(hash, password.normalize('NFC')))
   return isRight && passwordHash !== null
 }
