@@ -1,6 +1,7 @@
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import type { Policies, PolicyState } from '#lib/settings/schema.ts'
 import { consequencesOf } from './policy-consequences.ts'
+import styles from './policy-form.module.css'
 
 type PolicyConsequenceProps = {
   state: PolicyState
@@ -33,9 +34,14 @@ export function PolicyConsequence({
       onCancel={onCancel}
       onConfirm={onConfirm}
     >
-      {found.map(({ sentence }) => (
-        <ConsequenceSentence key={sentence}>{sentence}</ConsequenceSentence>
-      ))}
+      {/* One description, however much there is to say: a dialog is described by one. */}
+      <ConsequenceSentence>
+        {found.map(({ sentence }) => (
+          <span key={sentence} className={styles.consequence}>
+            {sentence}{' '}
+          </span>
+        ))}
+      </ConsequenceSentence>
     </Consequence>
   )
 }

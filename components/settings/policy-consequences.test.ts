@@ -32,14 +32,14 @@ test('what a stricter sign-in stops is said with how many members', () => {
   assert.deepEqual(asked({ secondFactorRequired: true }), [
     [
       'Require a second factor in Acme?',
-      '2 members who are signed in without a second factor are stopped with the next request, and led to the account page, which says what to do. 5 of 8 members have none set up yet.',
+      '2 members who are signed in without a second factor are stopped at the next click and led to the account page, which says what to do. 5 of 8 members have none set up yet.',
     ],
   ])
   assert.match(asked({ ssoRequired: true })[0]?.[1] ?? '', /1 of 8 members has not connected it yet\.$/)
   assert.deepEqual(asked({ sessionHours: 3 }), [
     [
       'End sessions earlier in Acme?',
-      '2 members have to sign in again with the next request, because a session of theirs is older, or was not used for longer.',
+      '2 members have to sign in again at the next click, because a session of theirs is older, or has been idle for longer.',
     ],
   ])
 })

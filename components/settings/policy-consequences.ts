@@ -79,7 +79,7 @@ function signInAsked({ signIns, members }: PolicyState, from: Policies, to: Poli
     found.push({
       title: (organization) => `End sessions earlier in ${organization}?`,
       confirm: 'Save and end them',
-      sentence: `${ended === 1 ? '1 member has' : `${ended.toLocaleString('en')} members have`} to sign in again with the next request, because a session of theirs is older, or was not used for longer.`,
+      sentence: `${ended === 1 ? '1 member has' : `${ended.toLocaleString('en')} members have`} to sign in again at the next click, because a session of theirs is older, or has been idle for longer.`,
       isDanger: false,
     })
   return found
@@ -88,7 +88,7 @@ function signInAsked({ signIns, members }: PolicyState, from: Policies, to: Poli
 function signedIn(count: number, how: string): string {
   if (count === 0) return `Nobody is signed in ${how} at the moment.`
   const who = count === 1 ? '1 member who is signed in' : `${count.toLocaleString('en')} members who are signed in`
-  return `${who} ${how} ${count === 1 ? 'is' : 'are'} stopped with the next request, and led to the account page, which says what to do.`
+  return `${who} ${how} ${count === 1 ? 'is' : 'are'} stopped at the next click and led to the account page, which says what to do.`
 }
 
 const notYet = (count: number, all: number, one: string, many: string): string =>

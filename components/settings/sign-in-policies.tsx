@@ -32,7 +32,7 @@ export function SignInPolicies({ form, domains, hasProvider }: SignInPoliciesPro
               <SwitchField
                 ref={field.ref}
                 label="Require a second factor"
-                hint="Members sign in with a code from an app or a passkey, or by single sign-on. Whoever has not is stopped at the next request and led to set one up."
+                hint="Members sign in with a code from an app or a passkey, or by single sign-on. Whoever has not is stopped at their next click and led to set one up."
                 error={error?.message}
                 isOn={field.value}
                 onChange={field.onChange}

@@ -96,7 +96,7 @@ test('a shorter session ends those that are older with their next click', async 
   await idle.fill('60')
   await hours.fill('1')
   await save(admin)
-  await expect(dialogOf(admin)).toContainText('1 member has to sign in again with the next request')
+  await expect(dialogOf(admin)).toContainText('1 member has to sign in again at the next click')
   await dialogOf(admin).getByRole('button', { name: 'Save and end them' }).click()
   await saved(admin)
 
