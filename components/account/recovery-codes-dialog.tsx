@@ -17,7 +17,7 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setSaid('The codes are copied.'),
-      () => setSaid('The browser does not allow copying here. Load them as a file.'),
+      () => setSaid('The browser does not allow copying here. Save them as a file.'),
     )
   const save = () => {
     const href = URL.createObjectURL(new Blob([`Recovery codes of Postern. Each works once.\n\n${text}`]))
@@ -54,7 +54,7 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null
                   Copy
                 </Button>
                 <Button size="small" icon={Download} onClick={save}>
-                  Load as a file
+                  Save as a file
                 </Button>
                 <span role="status">{said}</span>
               </div>

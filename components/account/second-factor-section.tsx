@@ -89,7 +89,7 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
           }
         >
           {hasTotp
-            ? 'Signing in with your password asks for a code of it.'
+            ? 'After your password, you are asked for the code that it shows.'
             : 'A code that your phone shows, asked for after your password.'}
         </AccountRow>
         <AccountRow
@@ -150,7 +150,11 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
         onConfirm={() => void makeCodes()}
         onCancel={() => ask(null)}
       >
-        <ConsequenceSentence>The {recoveryCodesLeft} that you have stop working.</ConsequenceSentence>
+        <ConsequenceSentence>
+          {recoveryCodesLeft === 1
+            ? 'The one that is left stops working.'
+            : `The ${recoveryCodesLeft} that are left stop working.`}
+        </ConsequenceSentence>
       </Consequence>
     </Section>
   )

@@ -99,7 +99,7 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
           )}
           {asksPassword && second?.totp && second.recoveryCode && (
             <Button look="quiet" size="small" onClick={() => setHasChosenRecovery(!hasChosenRecovery)}>
-              {hasChosenRecovery ? 'Use a code of your app' : 'Use a recovery code'}
+              {hasChosenRecovery ? 'Use a code from your app' : 'Use a recovery code'}
             </Button>
           )}
           {problem && Object.keys(problem.fields).length === 0 && (

@@ -90,7 +90,7 @@ export function SecondFactorForm({ offers, onGive, onStartOver }: SecondFactorFo
 }
 
 const labels: Record<Way, string> = {
-  totp: 'Use a code of your app',
+  totp: 'Use a code from your app',
   passkey: 'Use a passkey',
   recovery_code: 'Use a recovery code',
 }
