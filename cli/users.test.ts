@@ -173,6 +173,24 @@ describe('npm run postern -- users reset', () => {
     assert.ok(await resetPassword({ token: tokenIn(ended.stdout), password }, testOrigin))
   })
 
+  test('takes single sign-on away if that is asked for, and not else', async () => {
+    const { tenant, id, email } = await withEverything()
+    await db().federatedIdentity.create({ data: { issuer: 'https://sso.example', subject: id, personId: id } })
+    const connections = () => db().federatedIdentity.count({ where: { personId: id } })
+    await postern(['users', 'reset', '--second-factor', email])
+    assert.equal(await connections(), 1)
+    const ended = await postern(['users', 'reset', '--single-sign-on', email])
+    assert.match(ended.stdout, /No account of an identity provider is connected/)
+    assert.equal(await connections(), 0)
+    await postern(['users', 'reset', '--single-sign-on', '--second-factor', email])
+    const resets = (await logOf(tenant.organization.id)).filter(({ action }) => action === 'person.reset')
+    assert.deepEqual(
+      resets.map(({ details }) => details),
+      [{ note: 'with_second_factor' }, { note: 'with_single_sign_on' }, { note: 'with_every_way_in' }],
+    )
+    assert.equal((await verifyLog(tenant.organization.id)).whole, true)
+  })
+
   test('says of an unknown person that there is none, and how it is used', async () => {
     assert.match((await postern(['users', 'reset', newEmail()])).stderr, /There is no account with this address/)
     for (const wrong of [[], ['a@b.example', 'c@d.example'], ['--all']])

@@ -6,7 +6,7 @@ import { printable, printLink } from './print-link.ts'
 
 export const createUserUsage =
   'users create --email EMAIL --name NAME --organization ORGANIZATION --role owner|org-admin|domain-admin|editor [--domain DOMAIN]'
-export const resetUserUsage = 'users reset EMAIL [--second-factor]'
+export const resetUserUsage = 'users reset EMAIL [--second-factor] [--single-sign-on]'
 
 /** `users create …`: a member of an organization, with a link to set a password. Answers the exit code. */
 export async function createUserCommand(args: string[]): Promise<number> {
@@ -18,20 +18,27 @@ export async function createUserCommand(args: string[]): Promise<number> {
   return 0
 }
 
-/** `users reset …`: takes the password away, and the second factor if asked to. Answers the exit code. */
+/** `users reset …`: takes the password away, and if asked to the second factor and single sign-on. Answers the exit code. */
 export async function resetUserCommand(args: string[]): Promise<number> {
   const { values, positionals } = parsed(
-    () => parseArgs({ args, allowPositionals: true, options: { 'second-factor': { type: 'boolean' } } }),
+    () =>
+      parseArgs({
+        args,
+        allowPositionals: true,
+        options: { 'second-factor': { type: 'boolean' }, 'single-sign-on': { type: 'boolean' } },
+      }),
     resetUserUsage,
   )
   const [email] = positionals
   if (email === undefined || positionals.length > 1) throw usage(resetUserUsage)
   const dropsSecondFactor = values['second-factor'] ?? false
-  const { name, link, notice } = await resetUser(email, { dropsSecondFactor })
+  const dropsSingleSignOn = values['single-sign-on'] ?? false
+  const { name, link, notice } = await resetUser(email, { dropsSecondFactor, dropsSingleSignOn })
   const taken = dropsSecondFactor ? 'Password, authenticator app, passkeys and recovery codes' : 'The password'
   console.log(
     `✔ ${taken} of ${printable(name)} no longer work${dropsSecondFactor ? '' : 's'}, and all sessions have ended.`,
   )
+  if (dropsSingleSignOn) console.log('✔ No account of an identity provider is connected with theirs any more.')
   if (notice === 'failed') console.error('✖ The mail that tells them so could not be sent.')
   printLink(link)
   return 0

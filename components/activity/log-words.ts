@@ -134,6 +134,8 @@ const notes: Record<string, string> = {
   by_single_sign_on: 'by single sign-on',
   by_operator: 'by the operator',
   with_second_factor: 'and took their second factor away',
+  with_single_sign_on: 'and disconnected single sign-on',
+  with_every_way_in: 'took their second factor away and disconnected single sign-on',
   nothing_new: 'the invitation gave nothing new',
   with_the_last_role: 'with the last role, and so from the organization',
   whose_inviter_lost_a_role: 'whoever made its link lost a role',
