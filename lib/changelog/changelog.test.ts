@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { authorize } from '#lib/access/authorize.ts'
+import { authorize, authorizeJob } from '#lib/access/authorize.ts'
 import { db, disconnect } from '#lib/db/client.ts'
 import { inTransaction, type Tx } from '#lib/db/transaction.ts'
 import { makeTenant, type Tenant } from '#lib/testing/make-tenant.ts'
 import { listChanges } from './list-changes.ts'
 import { record } from './record.ts'
-import { flushRefusals, recordRefusal } from './record-refusal.ts'
+import { flushRefusals, mostAboutOne, recordRefusal } from './record-refusal.ts'
 import { runChange } from './run-change.ts'
 import { changeLogQueryOf } from './schema.ts'
 import { verifyLog } from './verify-log.ts'
@@ -186,6 +186,26 @@ test('whoever names another program at each attempt is still one entry', async (
     entries.map(({ details, program }) => ({ details, program })),
     [{ details: { count: 3 }, program: 'curl' }],
   )
+})
+
+test('whoever is nobody and comes from ever another address is one entry more about each subject, and no more', async () => {
+  const { organization } = await (await tenantWithEntries(0)).organizationPermit('organization:view')
+  const place = { organization, domain: null }
+  for (let index = 0; index < 500; index++) {
+    const address = `2001:db8:${index.toString(16)}::1`
+    const permit = authorizeJob('system', 'organization:view', place, { address, program: 'curl' })
+    recordRefusal(permit, { action: 'person.sign_in_refused', subject })
+  }
+  await flushRefusals()
+  const where = { organizationId: organization.id }
+  const entries = await db().changeLogEntry.findMany({ where, orderBy: { sequence: 'asc' } })
+  assert.equal(entries.length, mostAboutOne + 1)
+  const [last] = entries.filter(({ address }) => address === '')
+  assert.deepEqual(
+    [last?.subjectId, last?.details],
+    [subject.id, { note: 'further attempts', count: 500 - mostAboutOne }],
+  )
+  assert.equal((await verifyLog(organization.id)).whole, true)
 })
 
 test('many refusals at once wait with one connection, and leave the others alone', async () => {
