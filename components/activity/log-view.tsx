@@ -4,6 +4,7 @@ import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-qu
 import { Download, ScrollText, ShieldCheck } from 'lucide-react'
 import { type ReactNode, useRef } from 'react'
 import { useDownload } from '#components/data/use-download.ts'
+import { useSearchKey } from '#components/data/use-search-key.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -21,7 +22,6 @@ import styles from './log-view.module.css'
 import { SearchFoot } from './search-foot.tsx'
 import { useLogCheck } from './use-log-check.ts'
 import { useLogQuery } from './use-log-query.ts'
-import { useSearchKey } from './use-search-key.ts'
 
 const nothingAsked: Omit<ChangeLogQuery, 'kind' | 'q'> = {
   actor: null,

@@ -29,7 +29,7 @@ export function DomainTable({ organization, domains, ...acts }: DomainTableProps
           <tr>
             <th scope="col">Name</th>
             <th scope="col">Address</th>
-            <th scope="col" className={styles.countColumn}>
+            <th scope="col" className={`${styles.countColumn} ${styles.first}`}>
               Members
             </th>
             <th scope="col" className={styles.countColumn}>
@@ -52,9 +52,7 @@ export function DomainTable({ organization, domains, ...acts }: DomainTableProps
               <td>
                 <DomainName organization={organization} domain={domain} />
               </td>
-              <td className={styles.address} title={pagePath({ organization, domain: domain.slug })}>
-                {pagePath({ organization, domain: domain.slug })}
-              </td>
+              <td className={styles.address}>{pagePath({ organization, domain: domain.slug })}</td>
               <Count of={domain.members} one="member" many="members" />
               <Count of={domain.secrets} one="secret" many="secrets" />
               <Count of={domain.integrations} one="integration" many="integrations" />

@@ -3,10 +3,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Boxes, Plus } from 'lucide-react'
 import { useRouter } from 'next/navigation'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useAddress } from '#components/data/use-address.ts'
 import { useDrawerAddress } from '#components/data/use-drawer-address.ts'
 import { usePlace } from '#components/data/use-place.ts'
+import { useSearchKey } from '#components/data/use-search-key.ts'
 import { useTypedSearch } from '#components/data/use-typed-search.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
@@ -52,6 +53,8 @@ export function DomainsView({ organizationName }: { organizationName: string }) 
   const [archiving, setArchiving] = useState<DomainItem | null>(null)
   const [restoring, setRestoring] = useState<DomainItem | null>(null)
   const list = useQuery(domainList(organization))
+  const search = useRef<HTMLInputElement>(null)
+  useSearchKey(search)
   const all = list.data?.items ?? []
   const q = typed.trim().toLowerCase()
   const shown = all.filter(({ name, slug }) => name.toLowerCase().includes(q) || slug.includes(q))
@@ -77,7 +80,7 @@ export function DomainsView({ organizationName }: { organizationName: string }) 
       />
       {!isEmpty && (
         <search className={styles.search} aria-label="Domains">
-          <SearchField label="Search domains" value={typed} onChange={setTyped} />
+          <SearchField ref={search} label="Search domains" shortcut="/" value={typed} onChange={setTyped} />
         </search>
       )}
       <div className={styles.list}>

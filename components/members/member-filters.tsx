@@ -1,5 +1,7 @@
 'use client'
 
+import { useRef } from 'react'
+import { useSearchKey } from '#components/data/use-search-key.ts'
 import { ChipMenu } from '#components/ui/chip-menu.tsx'
 import { FilterChip } from '#components/ui/filter-chip.tsx'
 import { SearchField } from '#components/ui/search-field.tsx'
@@ -26,13 +28,16 @@ type MemberFiltersProps = {
 
 /** Whom the list shows. */
 export function MemberFilters({ typed, onType, query, onChange, counts, roles }: MemberFiltersProps) {
+  const search = useRef<HTMLInputElement>(null)
+  useSearchKey(search)
   const all = counts && counts.active + counts.suspended + counts.invited
   const seen = memberRoles.filter((role) => roles.length > 1 || role === 'domain_admin' || role === 'editor')
   return (
     <search className={styles.filters} aria-label="Members">
       <div className={styles.search}>
-        <SearchField label="Search members" value={typed} onChange={onType} />
+        <SearchField ref={search} label="Search members" shortcut="/" value={typed} onChange={onType} />
       </div>
+      <span className={styles.rule} />
       <div className={styles.chips}>
         <FilterChip isPressed={query.status === null} count={all} onClick={() => onChange({ status: null })}>
           All
@@ -47,6 +52,8 @@ export function MemberFilters({ typed, onType, query, onChange, counts, roles }:
             {memberStatusLabels[status]}
           </FilterChip>
         ))}
+      </div>
+      <div className={styles.end}>
         <ChipMenu
           label="Role"
           any="Any role"

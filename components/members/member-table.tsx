@@ -61,9 +61,7 @@ function MemberRow({ member, acts }: { member: MemberItem; acts: RowActs }) {
           </button>
           {isSelf && <span className={styles.you}>You</span>}
         </span>
-        <span className={styles.email} title={email}>
-          {email}
-        </span>
+        <span className={styles.email}>{email}</span>
       </td>
       <td className={styles.roles}>
         <RoleChips role={role} domains={domains} />
@@ -102,9 +100,7 @@ function InvitationRow({ invitation, acts }: { invitation: InvitationItem; acts:
   return (
     <tr>
       <td className={styles.who}>
-        <span className={styles.invited} title={email}>
-          {email}
-        </span>
+        <span className={styles.invited}>{email}</span>
         <span className={styles.email}>Invited by {invitedByName}</span>
       </td>
       <td className={styles.roles}>
