@@ -27,7 +27,7 @@ export function TokenTable({ tokens, onRevoke }: { tokens: TokenItem[]; onRevoke
               Name
             </th>
             <th scope="col">Scopes</th>
-            <th scope="col" className={styles.timeColumn}>
+            <th scope="col" className={`${styles.timeColumn} ${styles.created}`}>
               Created
             </th>
             <th scope="col" className={styles.timeColumn}>
@@ -82,7 +82,7 @@ function TokenRow({ token, onRevoke }: { token: TokenItem; onRevoke: () => void 
           ))}
         </span>
       </td>
-      <td className={styles.time}>
+      <td className={`${styles.time} ${styles.created}`}>
         <span className={styles.cardLabel}>Created </span>
         <RelativeTime at={createdAt} by={createdByName} />
         <span className={styles.by}>{createdByName}</span>
