@@ -3,9 +3,11 @@ import { after, before, beforeEach, describe, test } from 'node:test'
 import { flushRefusals } from '#lib/changelog/record-refusal.ts'
 import { verifyLog } from '#lib/changelog/verify-log.ts'
 import { db, disconnect } from '#lib/db/client.ts'
+import { inTransaction } from '#lib/db/transaction.ts'
 import { anApp, aPassword, givePassword } from '#lib/testing/an-account.ts'
 import { makeTenant, type Tenant, testOrigin } from '#lib/testing/make-tenant.ts'
 import { challengeAttempts } from './challenge.ts'
+import { endSessionsOf } from './end-sessions.ts'
 import { findSession } from './find-session.ts'
 import { newRecoveryCodes } from './recovery-codes.ts'
 import { codesPerAccount } from './second-factor-throttle.ts'
@@ -166,4 +168,26 @@ test('one code given to two sign-ins at the same moment opens one session', asyn
   const outcomes = await Promise.allSettled([give(one.challengeId, given), give(two.challengeId, given)])
   assert.deepEqual(outcomes.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
   assert.equal(await sessions(), 1)
+})
+
+test('a second step and whoever ends all that is under way never wait for each other in a circle', async () => {
+  const [recoveryCode = ''] = await giveRecoveryCodes()
+  const { challengeId } = await passwordGiven()
+  const { personId } = person()
+  const before = await sessions()
+  const signingIn = await inTransaction(async (tx) => {
+    await tx.$queryRaw`SELECT 1 FROM "Person" WHERE "id" = ${personId}::uuid FOR UPDATE`
+    // A code of the app would be taken in the person's own row.
+    const done = give(challengeId, recoveryCode, 'recovery_code')
+    done.catch(() => undefined)
+    for (let isWaiting = false; !isWaiting; ) {
+      const waiting = await db().$queryRaw<object[]>`
+        SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`
+      isWaiting = waiting.length > 0
+    }
+    await endSessionsOf(tx, personId)
+    return { done }
+  })
+  await assert.rejects(signingIn.done, { code: 'wrong_state' })
+  assert.equal(await sessions(), before)
 })

@@ -1,6 +1,7 @@
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
+import type { Tx } from '#lib/db/transaction.ts'
 import { tryChallenge, useUpChallenge } from './challenge.ts'
 import { type Account, createSession } from './create-session.ts'
 import { logRefusedProof } from './log-refused-proof.ts'
@@ -49,7 +50,18 @@ export async function signInSecondFactor(
     await logRefusedProof('person.second_factor_refused', person.email, person, origin)
     throw wrongSecondFactor(input.method)
   }
-  const sessionId = await createSession(person, ['password', factor], origin, (tx) => useUpChallenge(challenge, tx))
+  const sessionId = await createSession(person, ['password', factor], origin, async (tx) => {
+    await holdPerson(tx, person.id)
+    await useUpChallenge(challenge, tx)
+  })
   const recoveryCodesLeft = factor === 'recovery_code' ? await countRecoveryCodes(person.id) : null
   return { sessionId, person, recoveryCodesLeft }
+}
+
+/**
+ * The person first, then what waits for their answer: as those lock them who change the account and end what is under
+ * way, so that neither is refused for having waited for the other.
+ */
+async function holdPerson(tx: Tx, personId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Person" WHERE "id" = ${personId}::uuid FOR SHARE`
 }
