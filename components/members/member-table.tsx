@@ -61,7 +61,9 @@ function MemberRow({ member, acts }: { member: MemberItem; acts: RowActs }) {
           </button>
           {isSelf && <span className={styles.you}>You</span>}
         </span>
-        <span className={styles.email}>{email}</span>
+        <span className={styles.email}>
+          <EmailText of={email} />
+        </span>
       </td>
       <td className={styles.roles}>
         <RoleChips role={role} domains={domains} />
@@ -100,7 +102,9 @@ function InvitationRow({ invitation, acts }: { invitation: InvitationItem; acts:
   return (
     <tr>
       <td className={styles.who}>
-        <span className={styles.invited}>{email}</span>
+        <span className={styles.invited}>
+          <EmailText of={email} />
+        </span>
         <span className={styles.email}>Invited by {invitedByName}</span>
       </td>
       <td className={styles.roles}>
@@ -134,5 +138,17 @@ function InvitationRow({ invitation, acts }: { invitation: InvitationItem; acts:
         <InvitationActions invitation={invitation} acts={acts} />
       </td>
     </tr>
+  )
+}
+
+/** An address that is too long for its line ends at its @ first. */
+function EmailText({ of }: { of: string }) {
+  const at = of.lastIndexOf('@')
+  return (
+    <>
+      {of.slice(0, at)}
+      <wbr />
+      {of.slice(at)}
+    </>
   )
 }
