@@ -93,6 +93,8 @@ test('of two who use a link at once, one gets in', async () => {
   assert.equal(await db().person.count({ where: { email } }), 1)
 })
 
+const membersOf = (organizationId: string) => db().membership.count({ where: { organizationId } })
+
 test('a link that is wrong, expired, renewed, withdrawn, or of archived domains alone is refused in the same words', async () => {
   const tenant = await makeTenant()
   const { id: organizationId, america } = tenant.organization
@@ -100,7 +102,7 @@ test('a link that is wrong, expired, renewed, withdrawn, or of archived domains 
     const { id, link } = await invite(tenant, 'owner', { email: newEmail(), ...roles })
     return { id, token: tokenIn(link) }
   }
-  const before = await db().person.count()
+  const before = await membersOf(organizationId)
   await noLink(accept('x'.repeat(43)))
   await noLink(accept('\0'))
   const expired = await make()
@@ -121,7 +123,7 @@ test('a link that is wrong, expired, renewed, withdrawn, or of archived domains 
     data: { archivedAt: new Date() },
   })
   await noLink(accept(archived.token))
-  assert.equal(await db().person.count(), before, 'nobody was made')
+  assert.equal(await membersOf(organizationId), before, 'nobody was let in')
 })
 
 test('an account signs in first; then it accepts, and nobody else with its link', async () => {
