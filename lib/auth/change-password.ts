@@ -9,7 +9,7 @@ import { logRefusedProof } from './log-refused-proof.ts'
 import { changeOwnAccount } from './own-change.ts'
 import { passwordProblem } from './password-policy.ts'
 import type { ChangePasswordInput } from './schema.ts'
-import { countProof } from './second-factor-throttle.ts'
+import { countProof, forgetCodes } from './second-factor-throttle.ts'
 import { forget } from './throttle.ts'
 import { verifyPassword } from './verify-password.ts'
 
@@ -39,7 +39,7 @@ export async function changePassword(
   const problem = await passwordProblem(password, { email, name, organization, domain: '' })
   if (problem) throw wrong('password', problem)
   const newHash = await hashPassword(password)
-  return changeOwnAccount(person, origin, async (tx) => {
+  const done = await changeOwnAccount(person, origin, async (tx) => {
     // Before the sessions: a sign-in with the old password waits for this row, and is then refused.
     const { count: changed } = await tx.person.updateMany({
       where: { id: personId, passwordHash },
@@ -50,6 +50,8 @@ export async function changePassword(
     const ended = await endSessionsOf(tx, personId, { except: sessionId })
     return { result: { ended }, entries: [{ action: 'person.password_changed' }] }
   })
+  await forgetCodes(personId)
+  return done
 }
 
 const wrong = (field: keyof ChangePasswordInput, message: string) =>

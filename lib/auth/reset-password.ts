@@ -11,6 +11,7 @@ import { countLinkUse } from './link-throttle.ts'
 import { hashOfLink } from './link-token.ts'
 import { passwordProblem } from './password-policy.ts'
 import type { ResetPasswordInput } from './schema.ts'
+import { forgetCodes } from './second-factor-throttle.ts'
 
 /**
  * Sets the password of whom a link was made for, once: every other link and every session of theirs ends, and the second
@@ -46,6 +47,7 @@ export async function resetPassword(
     for (const permit of permits)
       await appendEntries(tx, permit, 'done', [{ action: 'person.password_reset', subject }])
   })
+  await forgetCodes(personId)
   return { email }
 }
 

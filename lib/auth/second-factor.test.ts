@@ -10,9 +10,10 @@ import { challengeAttempts } from './challenge.ts'
 import { endSessionsOf } from './end-sessions.ts'
 import { findSession } from './find-session.ts'
 import { newRecoveryCodes } from './recovery-codes.ts'
-import { codesPerAccount } from './second-factor-throttle.ts'
+import { codesPerAccount, codesPerWeek, forgetCodes } from './second-factor-throttle.ts'
 import { signIn } from './sign-in.ts'
 import { signInSecondFactor } from './sign-in-second-factor.ts'
+import { counted, forget } from './throttle.ts'
 
 let tenant: Tenant
 let code: (steps?: number) => string
@@ -168,6 +169,21 @@ test('one code given to two sign-ins at the same moment opens one session', asyn
   const outcomes = await Promise.allSettled([give(one.challengeId, given), give(two.challengeId, given)])
   assert.deepEqual(outcomes.map(({ status }) => status).toSorted(), ['fulfilled', 'rejected'])
   assert.equal(await sessions(), 1)
+})
+
+test('codes are tried so often in a week, however slowly, until the password is another', async () => {
+  const { personId } = person()
+  const late = () => forget(counted('code', [personId], codesPerAccount, ''))
+  const tried = async (given: string) => give((await passwordGiven()).challengeId, given)
+  for (let i = 0; i < codesPerWeek; i++) {
+    await assert.rejects(tried(wrongCode()), { code: 'invalid' })
+    await late()
+  }
+  await assert.rejects(tried(code()), { code: 'rate_limited', message: /knows your password.* in \d+ hours\.$/ })
+  assert.equal(await sessions(), 0)
+  await late()
+  await forgetCodes(personId)
+  assert.ok(await tried(code()))
 })
 
 test('a second step and whoever ends all that is under way never wait for each other in a circle', async () => {

@@ -46,8 +46,8 @@ export async function proveSecondFactor(
   if (input.method === 'passkey')
     return challenge && (await verifyPasskey({ ...challenge, personId }, input.answer)).isRight ? 'passkey' : null
   if (input.method === 'recovery_code') return (await takeRecoveryCode(personId, input.code)) ? 'recovery_code' : null
-  const count = await countCode(personId, device, origin.address)
+  const counts = await countCode(personId, device, origin.address)
   if (!(await takeTotpCode(personId, input.code))) return null
-  await forget(count)
+  for (const count of counts) await forget(count)
   return 'totp'
 }

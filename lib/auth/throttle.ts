@@ -9,50 +9,60 @@ import { installationKey } from '#lib/keys/installation.ts'
 
 const windowSeconds = 15 * 60
 
-/** What attempts are counted against: so many in a quarter of an hour, and how the refusal begins. */
-export type Counted = { key: string; points: number; sentence: string }
+/** What attempts are counted against: so many in a quarter of an hour or in `seconds`, and how the refusal begins. */
+export type Counted = { key: string; points: number; sentence: string; seconds: number }
 
 /** Attempts of one kind (`name`) against what `parts` say. The table holds a keyed hash: it tells nobody who tried from where. */
-export function counted(name: string, parts: string[], points: number, sentence: string): Counted {
+export function counted(
+  name: string,
+  parts: string[],
+  points: number,
+  sentence: string,
+  seconds = windowSeconds,
+): Counted {
   const key = Buffer.from(keyedHash(deriveKey(installationKey(), 'throttle'), [name, ...parts])).toString('base64url')
-  return { key, points, sentence }
+  return { key, points, sentence, seconds }
 }
 
 /** Counts one attempt, in the database, where all processes count. Throws `rate_limited` once there were too many. */
-export async function countOne({ key, points, sentence }: Counted, address: string): Promise<void> {
+export async function countOne(count: Counted, address: string): Promise<void> {
+  const { key, points, sentence } = count
   await clearExpired()
   try {
-    await limiter(points).consume(key)
+    await limiter(count).consume(key)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
     if (refusal.consumedPoints === points + 1) log.warn('sign_in.throttled', { address, retryAfterSeconds })
-    const minutes = Math.ceil(retryAfterSeconds / 60)
-    throw new PosternError(
-      'rate_limited',
-      `${sentence} Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`,
-      { retryAfterSeconds },
-    )
+    throw new PosternError('rate_limited', `${sentence} Try again in ${inWords(retryAfterSeconds)}.`, {
+      retryAfterSeconds,
+    })
   }
 }
 
+function inWords(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60)
+  if (minutes === 1) return 'a minute'
+  return minutes <= 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`
+}
+
 /** Forgets all attempts. */
-export async function forget({ key, points }: Counted): Promise<void> {
-  await limiter(points).delete(key)
+export async function forget(count: Counted): Promise<void> {
+  await limiter(count).delete(count.key)
 }
 
 /** Takes one attempt back. */
-export async function giveBackOne({ key, points }: Counted): Promise<void> {
-  await limiter(points).reward(key, 1)
+export async function giveBackOne(count: Counted): Promise<void> {
+  await limiter(count).reward(count.key, 1)
 }
 
-function limiter(points: number): RateLimiterPrisma {
+function limiter({ points, seconds }: Counted): RateLimiterPrisma {
   return new RateLimiterPrisma({
     storeClient: db(),
     tableName: 'throttle',
     keyPrefix: 'sign-in',
     points,
-    duration: windowSeconds,
+    duration: seconds,
     clearExpiredByTimeout: false,
   })
 }
