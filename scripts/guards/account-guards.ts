@@ -65,8 +65,8 @@ export const accountGuards: Guard[] = [
   {
     name: 'codes, counted before they are looked at',
     file: 'lib/auth/second-factor.ts',
-    text: 'const count = await countCode(personId, device, origin.address)',
-    without: 'const count = await countCode(personId, String(Math.random()), origin.address)',
+    text: 'const counts = await countCode(personId, device, origin.address)',
+    without: 'const counts = await countCode(personId, String(Math.random()), origin.address)',
     tests: [secondFactorTest],
   },
   {
