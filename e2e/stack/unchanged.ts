@@ -9,6 +9,8 @@ import pg from 'pg'
 const rowsThatCount: Record<string, string | null> = {
   Session: `SELECT id, "endedAt" FROM "Session"`,
   ApiToken: `SELECT "organizationId", id, "domainId", hash, scopes, "expiresAt", "revokedAt" FROM "ApiToken"`,
+  // Without how often it sealed: a run that goes on seals its exchanges.
+  OrganizationKey: `SELECT "organizationId", purpose, version, wrapped, "isActive" FROM "OrganizationKey"`,
   Passkey: `SELECT id, "personId", "credentialId", "publicKey", name FROM "Passkey"`,
   Throttle: null,
   Challenge: null,
