@@ -32,7 +32,7 @@ export function Switcher(props: SwitcherProps) {
     <Menu align="start" width="trigger" trigger={trigger}>
       {choices.map(({ slug, name, href }) => (
         <MenuLink key={slug} href={href} isCurrent={slug === current}>
-          {name}
+          <ChoiceName of={{ name, slug }} among={choices} />
         </MenuLink>
       ))}
       {also && (
@@ -42,6 +42,18 @@ export function Switcher(props: SwitcherProps) {
         </>
       )}
     </Menu>
+  )
+}
+
+/** Two that are called the same are told apart by their addresses. */
+function ChoiceName({ of, among }: { of: { name: string; slug: string }; among: Choice[] }) {
+  const isOnly = among.filter(({ name }) => name === of.name).length === 1
+  return isOnly ? (
+    of.name
+  ) : (
+    <>
+      {of.name} <code className={styles.slug}>{of.slug}</code>
+    </>
   )
 }
 
@@ -94,7 +106,9 @@ function SearchedSwitcher({ trigger, searchLabel, choices, current, also }: Swit
                         aria-current={slug === current ? 'true' : undefined}
                         onClick={close}
                       >
-                        <span className={styles.name}>{name}</span>
+                        <span className={styles.name}>
+                          <ChoiceName of={{ name, slug }} among={choices} />
+                        </span>
                         {slug === current && <Icon of={Check} size={14} />}
                       </Link>
                     </li>
