@@ -90,7 +90,7 @@ function OtherAccount({ invitation, onAgain }: { invitation: InvitationShown; on
         You are signed in as {invitation.signedInAs}, and this invitation is for {invitation.email}. Sign out, and go on
         with that address.
       </Note>
-      <Button icon={LogOut} isBusy={isBusy} onClick={() => void signOut()}>
+      <Button look="main" icon={LogOut} className={entrance.submit} isBusy={isBusy} onClick={() => void signOut()}>
         Sign out and go on
       </Button>
     </>
