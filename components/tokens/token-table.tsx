@@ -17,7 +17,7 @@ const endedShown = 3
 export function TokenTable({ tokens, onRevoke }: { tokens: TokenItem[]; onRevoke: (token: TokenItem) => void }) {
   const [showsAll, setShowsAll] = useState(false)
   const shown = tokens.filter(({ status }) => status === 'active').length + endedShown
-  const folded = showsAll ? 0 : Math.max(tokens.length - shown, 0)
+  const more = Math.max(tokens.length - shown, 0)
   return (
     <Panel>
       <table className={`${table.table} ${styles.table}`}>
@@ -42,15 +42,15 @@ export function TokenTable({ tokens, onRevoke }: { tokens: TokenItem[]; onRevoke
           </tr>
         </thead>
         <tbody>
-          {tokens.slice(0, tokens.length - folded).map((token) => (
+          {(showsAll ? tokens : tokens.slice(0, shown)).map((token) => (
             <TokenRow key={token.id} token={token} onRevoke={() => onRevoke(token)} />
           ))}
         </tbody>
       </table>
-      {folded > 0 && (
+      {more > 0 && (
         <div className={styles.more}>
-          <Button look="quiet" size="small" onClick={() => setShowsAll(true)}>
-            Show {folded} more that {folded === 1 ? 'has' : 'have'} ended
+          <Button look="quiet" size="small" aria-expanded={showsAll} onClick={() => setShowsAll(!showsAll)}>
+            {showsAll ? 'Show fewer' : `Show ${more} more that ${more === 1 ? 'has' : 'have'} ended`}
           </Button>
         </div>
       )}
