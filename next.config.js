@@ -12,6 +12,8 @@ export default {
   experimental: { serverActions: { bodySizeLimit: '4mb' } },
   // `npm test` checks types; a start does not wait for it.
   typescript: { ignoreBuildErrors: true },
+  // What has no page of ours around it, like an answer of the API, makes browsers ask for this one.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   // Everything else gets its headers, with the Content-Security-Policy, from proxy.ts.
   headers: async () => [
     {

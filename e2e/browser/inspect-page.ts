@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, type Page } from '@playwright/test'
 
-const large = { width: 1440, height: 900 }
+export const large = { width: 1440, height: 900 }
 export const small = { width: 390, height: 844 }
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Of all rules, those that another set of colours could break. */

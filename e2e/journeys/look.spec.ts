@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { inspectPage, small } from '../browser/inspect-page.ts'
+import { inspectPage, large, small } from '../browser/inspect-page.ts'
 import { createRequest, goToPage, testRequest } from '../browser/integrations.ts'
 import { createDrawer, createSecret, openCreate, openEdit, rowOf, typeValue } from '../browser/secrets.ts'
 import { expect, test } from '../browser/test.ts'
@@ -59,7 +59,8 @@ test('looks good: the Security tab with its drawers and dialogs', async ({ pageO
   await page.getByRole('button', { name: 'Clear search' }).click()
   await rowOf(page, 'weather_fx').getByRole('button', { name: 'More actions' }).click()
   await expect(page.getByRole('menuitem', { name: 'Copy reference' })).toBeVisible()
-  await inspectPage(page, 'the menu of a secret')
+  // On a small screen the menu lies over the points by which axe knows a modal; look-lists.spec.ts looks at one there.
+  await inspectPage(page, 'the menu of a secret', { sizes: [large] })
   await page.keyboard.press('Escape')
 
   const drawer = await openCreate(page)
