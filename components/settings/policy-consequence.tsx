@@ -1,28 +1,26 @@
+import { useState } from 'react'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import type { Policies, PolicyState } from '#lib/settings/schema.ts'
-import { consequencesOf } from './policy-consequences.ts'
+import type { Policies } from '#lib/settings/schema.ts'
+import type { PolicyConsequenceText } from './policy-consequences.ts'
 import styles from './policy-form.module.css'
 
+/** What is to be saved, and what that destroys or stops. */
+export type AskedPolicies = { typed: Policies; texts: PolicyConsequenceText[] }
+
 type PolicyConsequenceProps = {
-  state: PolicyState
-  base: PolicyState
-  /** What is to be saved, once this is confirmed; null: closed. */
-  asking: Policies | null
+  /** Null: closed. */
+  asking: AskedPolicies | null
   organizationName: string
   onCancel: () => void
   onConfirm: () => void
 }
 
 /** What saving the policies destroys or stops, asked before it is done. */
-export function PolicyConsequence({
-  state,
-  base,
-  asking,
-  organizationName,
-  onCancel,
-  onConfirm,
-}: PolicyConsequenceProps) {
-  const found = asking ? consequencesOf(state, base, asking) : []
+export function PolicyConsequence({ asking, organizationName, onCancel, onConfirm }: PolicyConsequenceProps) {
+  // What was asked stays to be read while the dialog closes.
+  const [last, setLast] = useState(asking)
+  if (asking && asking !== last) setLast(asking)
+  const found = last?.texts ?? []
   const [first] = found
   const isOne = found.length === 1
   return (

@@ -20,7 +20,7 @@ import { TextField } from '#components/ui/text-field.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { PublicError } from '#lib/core/result.ts'
 import { type Policies, type PolicyState, policies } from '#lib/settings/schema.ts'
-import { PolicyConsequence } from './policy-consequence.tsx'
+import { type AskedPolicies, PolicyConsequence } from './policy-consequence.tsx'
 import { consequencesOf } from './policy-consequences.ts'
 import styles from './policy-form.module.css'
 import { type JoinableDomain, SignInPolicies } from './sign-in-policies.tsx'
@@ -47,7 +47,7 @@ export function PolicyForm({ state, organizationName, zones, domains, hasProvide
   const say = useToast()
   const change = useAction(changePoliciesAction)
   const [problem, setProblem] = useState<PublicError | null>(null)
-  const [asking, setAsking] = useState<Policies | null>(null)
+  const [asking, setAsking] = useState<AskedPolicies | null>(null)
   // What this form is based on: it stays while others save, and what is typed while one's own save is under way stays too.
   const [base, setBase] = useState(state)
   const [isLoading, setIsLoading] = useState(false)
@@ -86,7 +86,8 @@ export function PolicyForm({ state, organizationName, zones, domains, hasProvide
     router.refresh()
   }
   const submit = form.handleSubmit(async (typed) => {
-    if (consequencesOf(state, base, typed).length > 0) setAsking(typed)
+    const texts = consequencesOf(state, base, typed)
+    if (texts.length > 0) setAsking({ typed, texts })
     else await save(typed)
   })
   const number = { valueAsNumber: true }
@@ -202,12 +203,10 @@ export function PolicyForm({ state, organizationName, zones, domains, hasProvide
         </div>
       </LiveFields>
       <PolicyConsequence
-        state={state}
-        base={base}
         asking={asking}
         organizationName={organizationName}
         onCancel={() => setAsking(null)}
-        onConfirm={() => asking && void save(asking)}
+        onConfirm={() => asking && void save(asking.typed)}
       />
     </form>
   )

@@ -25,7 +25,12 @@ export async function inspectPage(page: Page, name: string, { sizes = [large, sm
       const axe = new AxeBuilder({ page }).setLegacyMode()
       if (colorScheme === 'light') axe.withTags(tags).disableRules(notOurs)
       else axe.withRules(colourRules)
-      const { violations } = await axe.analyze()
+      let { violations } = await axe.analyze()
+      // What began to fade while axe looked, as a message whose time is over, has colours of its own: looked at again.
+      if (violations.length > 0) {
+        await settled(page)
+        violations = (await axe.analyze()).violations
+      }
       for (const { id, help, nodes } of violations) {
         const where = `${name}, ${size.width} px, ${colorScheme}`
         problems.push(`${where}: ${id}: ${help} (${nodes.length}; ${nodes[0]?.target.join(' ')})`)
