@@ -3,13 +3,13 @@ import type { Account } from '#lib/auth/create-session.ts'
 import type { CurrentPerson } from '#lib/auth/find-session.ts'
 import { hashPassword } from '#lib/auth/hash-password.ts'
 import { countLinkUse } from '#lib/auth/link-throttle.ts'
+import { hashOfLink } from '#lib/auth/link-token.ts'
 import { passwordProblem } from '#lib/auth/password-policy.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { findInvitation } from './find-invitation.ts'
-import { hashOfToken } from './invitation-token.ts'
 import { joinOrganization } from './join-organization.ts'
 import type { AcceptAsNewInput } from './schema.ts'
 
@@ -24,7 +24,7 @@ export async function acceptAsNew(
 ): Promise<Account & { organizationSlug: string }> {
   // Judged before the hash, so that nobody without a link can make this machine work for them; decided below.
   const { email, organization, domains } = await findInvitation(db(), token, { isLocked: false })
-  await countLinkUse(hashOfToken(token), origin.address)
+  await countLinkUse(hashOfLink(token), origin.address)
   const words = [organization.name, ...domains.map((each) => each.name)]
   const problem = await passwordProblem(password, {
     email,

@@ -1,6 +1,6 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { sendInvitation } from '#lib/mail/send-invitation.ts'
-import { invitationLink } from './invitation-token.ts'
+import { invitationLink } from './invitation-link.ts'
 import type { InvitationLink } from './schema.ts'
 
 type Made = { id: string; email: string; expiresAt: Date }

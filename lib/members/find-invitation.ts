@@ -1,7 +1,7 @@
+import { hashOfLink } from '#lib/auth/link-token.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import { hashOfToken } from './invitation-token.ts'
 import type { DomainRole } from './schema.ts'
 
 /** An invitation whose link holds, with what it still gives. */
@@ -28,7 +28,7 @@ export async function findInvitation(
   token: string,
   { isLocked }: { isLocked: boolean },
 ): Promise<HeldInvitation> {
-  const tokenHash = hashOfToken(token)
+  const tokenHash = hashOfLink(token)
   if (isLocked) await tx.$queryRaw`SELECT 1 FROM "Invitation" WHERE "tokenHash" = ${tokenHash} FOR UPDATE`
   const row = await tx.invitation.findUnique({
     where: { tokenHash, acceptedAt: null, withdrawnAt: null, expiresAt: { gt: clock.now() } },

@@ -1,4 +1,5 @@
 import type { Permit, Scope } from '#lib/access/permit.ts'
+import { newLinkToken } from '#lib/auth/link-token.ts'
 import { record } from '#lib/changelog/record.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { clock } from '#lib/core/clock.ts'
@@ -7,7 +8,7 @@ import { assertInvitesLeft } from './assert-invites-left.ts'
 import { assertMayGive } from './assert-may-give.ts'
 import { deliverInvitation } from './deliver-invitation.ts'
 import { holdReach, type MemberReach, reaches } from './hold-reach.ts'
-import { invitationLifetimeMs, newInvitationToken } from './invitation-token.ts'
+import { invitationLifetimeMs } from './invitation-link.ts'
 import { roleText } from './role-text.ts'
 import type { InvitationLink, InviteMemberInput } from './schema.ts'
 
@@ -20,7 +21,7 @@ export async function inviteMember(
   permit: Permit<'member:invite'>,
   { email, role, domains }: InviteMemberInput,
 ): Promise<InvitationLink> {
-  const { token, tokenHash } = newInvitationToken()
+  const { token, tokenHash } = newLinkToken()
   const made = await runChange(permit, async (scope) => {
     const { tx, organization, actor } = scope
     if (actor.kind !== 'person') throw new Error('Only a person invites.')

@@ -1,11 +1,12 @@
 import type { Permit } from '#lib/access/permit.ts'
+import { newLinkToken } from '#lib/auth/link-token.ts'
 import { record } from '#lib/changelog/record.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
 import { clock } from '#lib/core/clock.ts'
 import { assertInvitesLeft } from './assert-invites-left.ts'
 import { deliverInvitation } from './deliver-invitation.ts'
 import { holdReach } from './hold-reach.ts'
-import { invitationLifetimeMs, newInvitationToken } from './invitation-token.ts'
+import { invitationLifetimeMs } from './invitation-link.ts'
 import { lockInvitation } from './lock-invitation.ts'
 import type { InvitationInput, InvitationLink } from './schema.ts'
 
@@ -17,7 +18,7 @@ export async function renewInvitation(
   permit: Permit<'member:invite'>,
   { id }: InvitationInput,
 ): Promise<InvitationLink> {
-  const { token, tokenHash } = newInvitationToken()
+  const { token, tokenHash } = newLinkToken()
   const made = await runChange(permit, async (scope) => {
     const { tx, organization, actor } = scope
     if (actor.kind !== 'person') throw new Error('Only a person invites.')
