@@ -2,11 +2,10 @@ import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
 import { secretStatus } from '#lib/secrets/secret-status.ts'
 import type { EndpointDetails, EndpointItem, EndpointList } from './schema.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const columns = {
   id: true,
@@ -43,7 +42,7 @@ export async function listEndpoints(permit: Permit<'allowlist:list'>): Promise<E
 
 /** An endpoint of the permit's domain, and for how long answers under its key's version before still open. Throws `not_found`. */
 export async function getEndpoint(permit: Permit<'allowlist:list'>, id: string): Promise<EndpointDetails> {
-  const row = uuid.test(id)
+  const row = isUuid(id)
     ? await db().allowlistEndpoint.findFirst({
         where: { organizationId: permit.organization.id, domainId: permit.domainId, id },
         select: columns,

@@ -1,4 +1,5 @@
 import { decode, encode } from 'next-auth/jwt'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { deriveKey } from '#lib/crypto/derive-key.ts'
 import { installationKey } from '#lib/keys/installation.ts'
 import { longestSessionHours } from './session-lifetime.ts'
@@ -19,5 +20,5 @@ export async function sessionIdIn(token: string): Promise<string | null> {
   const key = secret()
   const claims = await decode({ token, secret: key, salt }).catch(() => null)
   const id = claims?.sid
-  return typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : null
+  return typeof id === 'string' && isUuid(id) ? id : null
 }

@@ -1,11 +1,11 @@
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
 import { likeText } from './like-text.ts'
 import type { RequestChoices } from './schema.ts'
 
 const mostListed = 100
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 type ChoicesQuery = { q?: string | undefined; id?: string | undefined }
 
@@ -17,7 +17,7 @@ export async function listRequestChoices(
   permit: Permit<Permission>,
   { q = '', id }: ChoicesQuery,
 ): Promise<RequestChoices> {
-  if (id !== undefined && !uuid.test(id)) return { items: [], isMore: false }
+  if (id !== undefined && !isUuid(id)) return { items: [], isMore: false }
   const contains = { contains: likeText(q), mode: 'insensitive' as const }
   const rows = await db().integrationRequest.findMany({
     where: {

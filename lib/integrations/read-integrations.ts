@@ -1,5 +1,7 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
+import { positionOf, timeCursor } from '#lib/core/time-cursor.ts'
 import { db } from '#lib/db/client.ts'
 import { listConnectionReferences } from '#lib/references/list-references.ts'
 import { connectionOf } from './connection-of.ts'
@@ -8,7 +10,6 @@ import { namedSecrets } from './named-secrets.ts'
 import type { IntegrationDetails, IntegrationListItem, IntegrationPage } from './schema.ts'
 
 const pageSize = 50
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const columns = {
   id: true,
@@ -31,9 +32,9 @@ type ListQuery = { q?: string | undefined; cursor?: string | undefined; take?: n
 /** The domain's integrations whose name or base URL has `q` in it, last changed first, a page at a time by key. */
 export async function listIntegrations(
   permit: Permit<'integration:list'>,
-  { q = '', cursor = '', take = pageSize }: ListQuery,
+  { q = '', cursor, take = pageSize }: ListQuery,
 ): Promise<IntegrationPage> {
-  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? []
+  const start = positionOf(cursor)
   const contains = likeText(q)
   const rows = await db().integration.findMany({
     where: {
@@ -48,9 +49,7 @@ export async function listIntegrations(
                 { baseUrl: { contains, mode: 'insensitive' as const } },
               ],
             },
-        at && id
-          ? { OR: [{ updatedAt: { lt: new Date(Number(at)) } }, { updatedAt: new Date(Number(at)), id: { lt: id } }] }
-          : {},
+        start ? { OR: [{ updatedAt: { lt: start.at } }, { updatedAt: start.at, id: { lt: start.id } }] } : {},
       ],
     },
     select: columns,
@@ -65,14 +64,14 @@ export async function listIntegrations(
   const last = rows[take - 1]
   return {
     items: shown.map((row) => itemOf(row, counts)),
-    nextCursor: rows.length > take && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
+    nextCursor: rows.length > take && last ? timeCursor({ at: last.updatedAt, id: last.id }) : null,
   }
 }
 
 /** An integration of the permit's domain with its requests, and what is sent through them. Throws `not_found`. */
 export async function getIntegration(permit: Permit<'integration:list'>, id: string): Promise<IntegrationDetails> {
   const at = { organizationId: permit.organization.id, domainId: permit.domainId }
-  const row = uuid.test(id)
+  const row = isUuid(id)
     ? await db().integration.findFirst({
         where: { ...at, id },
         select: {

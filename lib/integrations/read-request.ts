@@ -1,5 +1,6 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
 import { listConnectionReferences, listReferences } from '#lib/references/list-references.ts'
 import type { NameAndValue } from '#lib/references/stored-request.ts'
@@ -7,8 +8,6 @@ import type { SendPermission } from '#lib/sending/send-permission.ts'
 import { connectionOf } from './connection-of.ts'
 import { namedSecrets } from './named-secrets.ts'
 import type { IntegrationRequestDetails } from './schema.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * A request of the permit's domain as it is saved, with its connection, and how the secrets that both name stand now.
@@ -18,7 +17,7 @@ export async function getIntegrationRequest(
   permit: Permit<'integration:list' | SendPermission>,
   { integrationId, id }: { integrationId?: string; id: string },
 ): Promise<IntegrationRequestDetails> {
-  const isId = uuid.test(id) && (integrationId === undefined || uuid.test(integrationId))
+  const isId = isUuid(id) && (integrationId === undefined || isUuid(integrationId))
   const row = isId
     ? await db().integrationRequest.findFirst({
         where: {

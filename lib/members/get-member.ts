@@ -1,16 +1,15 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
 import { type MemberRow, memberOf } from './member-item.ts'
 import { peopleOf } from './people-of.ts'
 import type { MemberDetails } from './schema.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
-
 /** A member as they are now, with the API tokens that they made and that still hold, as far as the permit reaches. Throws `not_found`. */
 export async function getMember(permit: Permit<'member:list'>, id: string): Promise<MemberDetails> {
-  if (!uuid.test(id)) throw new PosternError('not_found')
+  if (!isUuid(id)) throw new PosternError('not_found')
   const [row] = await db().$queryRaw<MemberRow[]>`
     SELECT * FROM (${peopleOf(permit)}) e WHERE e."kind" = 'member' AND e."id" = ${id}::uuid`
   if (!row) throw new PosternError('not_found')

@@ -1,5 +1,6 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { clock } from '#lib/core/clock.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
 import { Prisma } from '#lib/db/generated/client.ts'
 import { itemOf, type MemberRow } from './member-item.ts'
@@ -61,7 +62,7 @@ function keyOf(cursor: string | null): { sort: string; id: string } | null {
   if (!cursor || cursor.length > 2000) return null
   try {
     const [sort, id]: unknown[] = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    const isId = typeof id === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)
+    const isId = typeof id === 'string' && isUuid(id)
     return isId && typeof sort === 'string' && sort.isWellFormed() && !sort.includes('\0') ? { sort, id } : null
   } catch {
     return null

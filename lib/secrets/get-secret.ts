@@ -1,6 +1,7 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { dayIn } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { fingerprintOf } from '#lib/crypto/fingerprint.ts'
 import { db } from '#lib/db/client.ts'
 import { callersOf } from '#lib/usages/callers-of.ts'
@@ -13,7 +14,6 @@ import type { SecretDetails, VersionItem } from './schema.ts'
 import { sentBefore } from './sent-before.ts'
 import { usesPerDay } from './uses-per-day.ts'
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const mostVersions = 100
 const mostApproved = 100
 
@@ -28,7 +28,7 @@ export async function getSecret(
   id: string,
   consumers: readonly Consumer[],
 ): Promise<SecretDetails> {
-  if (!uuid.test(id)) throw new PosternError('not_found')
+  if (!isUuid(id)) throw new PosternError('not_found')
   const { organization, domain, domainIds, scopeId } = permit
   const organizationId = organization.id
   const [row] = await db().$queryRaw<DetailsRow[]>`

@@ -1,5 +1,6 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
 import type { Secret } from '#lib/db/generated/client.ts'
 import { callersOf } from '#lib/usages/callers-of.ts'
@@ -12,7 +13,6 @@ import { nameTaken } from './name-taken.ts'
 import { nameProblem } from './names.ts'
 import type { RenamePreview } from './schema.ts'
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 /** More references than these are not listed; all are rewritten. */
 const mostListed = 1000
 
@@ -23,7 +23,7 @@ export async function previewRename(
   consumers: readonly Consumer[],
 ): Promise<RenamePreview> {
   const organizationId = permit.organization.id
-  const secret = uuid.test(id)
+  const secret = isUuid(id)
     ? await db().secret.findFirst({ where: { organizationId, scopeId: permit.scopeId, id } })
     : null
   if (!secret) throw new PosternError('not_found')

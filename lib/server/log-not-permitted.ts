@@ -2,6 +2,7 @@ import { NotPermitted } from '#lib/access/authorize.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import type { PendingEntry } from '#lib/changelog/record.ts'
 import { recordRefusal } from '#lib/changelog/record-refusal.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { log } from '#lib/core/log.ts'
 import { db } from '#lib/db/client.ts'
 
@@ -21,7 +22,6 @@ export async function logNotPermitted(error: unknown, input?: unknown): Promise<
   }
 }
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** As many as one action can be about: lib/secrets/schema.ts. */
 const mostSecrets = 200
 
@@ -34,7 +34,7 @@ async function secretsOf(
     unknown
   >
   const named = [id, secretId, ...(Array.isArray(secrets) ? secrets.slice(0, mostSecrets).map(idOf) : [])]
-  const ids = named.filter((each): each is string => typeof each === 'string' && uuid.test(each))
+  const ids = named.filter((each): each is string => typeof each === 'string' && isUuid(each.toLowerCase()))
   if (ids.length === 0) return []
   try {
     const found = await db().secret.findMany({

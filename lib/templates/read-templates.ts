@@ -1,5 +1,7 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
+import { positionOf, timeCursor } from '#lib/core/time-cursor.ts'
 import { db } from '#lib/db/client.ts'
 import type { Prisma } from '#lib/db/generated/client.ts'
 import { likeText } from '#lib/integrations/like-text.ts'
@@ -10,7 +12,6 @@ import { savedTemplate } from './saved-template.ts'
 import type { TemplateBodyType, TemplateDetails, TemplateListItem, TemplatePage } from './schema.ts'
 
 const pageSize = 50
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const columns = {
   id: true,
@@ -35,18 +36,16 @@ type ListQuery = { q?: string | undefined; cursor?: string | undefined; take?: n
 /** The domain's templates whose name has `q` in it, last changed first, a page at a time by key. */
 export async function listTemplates(
   permit: Permit<'template:list'>,
-  { q = '', cursor = '', take = pageSize }: ListQuery,
+  { q = '', cursor, take = pageSize }: ListQuery,
 ): Promise<TemplatePage> {
-  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? []
+  const start = positionOf(cursor)
   const contains = likeText(q)
   const rows = await db().template.findMany({
     where: {
       organizationId: permit.organization.id,
       domainId: permit.domainId,
       ...(contains !== '' && { name: { contains, mode: 'insensitive' as const } }),
-      ...(at && {
-        OR: [{ updatedAt: { lt: new Date(Number(at)) } }, { updatedAt: new Date(Number(at)), id: { lt: id ?? '' } }],
-      }),
+      ...(start && { OR: [{ updatedAt: { lt: start.at } }, { updatedAt: start.at, id: { lt: start.id } }] }),
     },
     select: columns,
     orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }],
@@ -55,7 +54,7 @@ export async function listTemplates(
   const last = rows[take - 1]
   return {
     items: rows.slice(0, take).map(itemOf),
-    nextCursor: rows.length > take && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
+    nextCursor: rows.length > take && last ? timeCursor({ at: last.updatedAt, id: last.id }) : null,
   }
 }
 
@@ -64,7 +63,7 @@ export async function getTemplate(
   permit: Permit<'template:list' | 'template:send'>,
   id: string,
 ): Promise<TemplateDetails> {
-  const row = uuid.test(id)
+  const row = isUuid(id)
     ? await db().template.findFirst({
         where: { organizationId: permit.organization.id, domainId: permit.domainId, id },
         select: { ...columns, subject: true, body: true, samples: true, requestId: true },

@@ -1,5 +1,6 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { clock } from '#lib/core/clock.ts'
+import { positionOf, timeCursor } from '#lib/core/time-cursor.ts'
 import { db } from '#lib/db/client.ts'
 import { Prisma } from '#lib/db/generated/client.ts'
 import { longestSendMs, type SendFilter, type SendItem, type SendPage, type SendQuery, sendStateOf } from './schema.ts'
@@ -72,9 +73,9 @@ export async function listSends(
   const items = shown.map((row) => itemOf(row, secrets, now))
   const secret = (query.secret && secrets.get(query.secret)) || null
   const last = shown.at(-1)
-  if (rows.length > take && last) return { items, nextCursor: cursorOf(last), searchedTo: null, secret }
+  if (rows.length > take && last) return { items, nextCursor: timeCursor(last), searchedTo: null, secret }
   const end = isSearch ? await endOf(candidates) : null
-  return { items, nextCursor: end && cursorOf(end), searchedTo: end?.at.toISOString() ?? null, secret }
+  return { items, nextCursor: end && timeCursor(end), searchedTo: end?.at.toISOString() ?? null, secret }
 }
 
 /** Records in reach, newest first, at most so many: from the index of what the query names. */
@@ -115,14 +116,6 @@ async function endOf(candidates: Prisma.Sql): Promise<{ at: Date; id: string } |
   const [end] = await db().$queryRaw<{ at: Date; id: string; read: bigint }[]>`
     SELECT u."at", u."id", count(*) OVER () AS read FROM (${candidates}) u ORDER BY u."at", u."id" LIMIT 1`
   return end && Number(end.read) >= searchedAtOnce ? end : null
-}
-
-const cursorOf = ({ at, id }: { at: Date; id: string }) => `${at.getTime()}_${id}`
-
-/** What is no cursor of ours begins at the newest. */
-function positionOf(cursor: string | null | undefined): { at: Date; id: string } | null {
-  const found = /^(\d{1,14})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor ?? '')
-  return found?.[1] && found[2] ? { at: new Date(Number(found[1])), id: found[2] } : null
 }
 
 function pathOf({ integrationId, workflowId, templateId, consumerId }: Row): string[] | null {

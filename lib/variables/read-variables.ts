@@ -1,11 +1,10 @@
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Permit } from '#lib/access/permit.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
 import { namingPlaces } from './naming-places.ts'
 import type { VariableDetails, VariableItem, VariableList } from './schema.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const columns = {
   id: true,
@@ -38,7 +37,7 @@ export async function listVariables(permit: Permit<'variable:list'>): Promise<Va
 
 /** A variable of the permit's domain, and the texts that name it. Throws `not_found`. */
 export async function getVariable(permit: Permit<'variable:list'>, id: string): Promise<VariableDetails> {
-  const row = uuid.test(id)
+  const row = isUuid(id)
     ? await db().variable.findFirst({
         where: { organizationId: permit.organization.id, domainId: permit.domainId, id },
         select: columns,

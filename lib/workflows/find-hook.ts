@@ -1,7 +1,6 @@
 import type { PermitPlace } from '#lib/access/permit.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
-
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** An inbound webhook that takes deliveries. */
 export type Hook = {
@@ -13,7 +12,7 @@ export type Hook = {
 
 /** The webhook of an address; null: there is none, its workflow is disabled, or its domain archived. */
 export async function findHook(hookId: string): Promise<Hook | null> {
-  if (!uuid.test(hookId)) return null
+  if (!isUuid(hookId)) return null
   const row = await db().workflow.findFirst({
     where: { hookId, disabledAt: null, domain: { archivedAt: null } },
     select: {

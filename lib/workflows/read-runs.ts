@@ -1,6 +1,8 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
+import { positionOf, timeCursor } from '#lib/core/time-cursor.ts'
 import { db } from '#lib/db/client.ts'
 import { openHistory } from './history.ts'
 import { silentForMs, stateNow } from './run-alive.ts'
@@ -15,7 +17,6 @@ import {
 } from './schema.ts'
 
 const pageSize = 50
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const columns = {
   id: true,
@@ -43,15 +44,15 @@ type RunsQuery = { state?: string | undefined; cursor?: string | undefined }
 export async function listRuns(
   permit: Permit<'workflow:list'>,
   workflowId: string,
-  { state, cursor = '' }: RunsQuery,
+  { state, cursor }: RunsQuery,
 ): Promise<RunPage> {
   const at = { organizationId: permit.organization.id, domainId: permit.domainId }
   if (
-    !uuid.test(workflowId) ||
+    !isUuid(workflowId) ||
     !(await db().workflow.findFirst({ where: { ...at, id: workflowId }, select: { id: true } }))
   )
     throw new PosternError('not_found')
-  const [, before, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? []
+  const start = positionOf(cursor)
   const wanted = runStates.find((each) => each === state)
   const rows = await db().workflowRun.findMany({
     where: {
@@ -59,14 +60,7 @@ export async function listRuns(
       workflowId,
       AND: [
         wanted ? inState(wanted) : {},
-        before && id
-          ? {
-              OR: [
-                { startedAt: { lt: new Date(Number(before)) } },
-                { startedAt: new Date(Number(before)), id: { lt: id } },
-              ],
-            }
-          : {},
+        start ? { OR: [{ startedAt: { lt: start.at } }, { startedAt: start.at, id: { lt: start.id } }] } : {},
       ],
     },
     select: {
@@ -84,7 +78,7 @@ export async function listRuns(
       stepCount: steps.length,
       failed: failedOf(steps),
     })),
-    nextCursor: rows.length > pageSize && last ? `${last.startedAt.getTime()}_${last.id}` : null,
+    nextCursor: rows.length > pageSize && last ? timeCursor({ at: last.startedAt, id: last.id }) : null,
   }
 }
 
@@ -162,7 +156,7 @@ export async function getRunExchange(
 }
 
 function assertIds(...ids: string[]): void {
-  if (!ids.every((id) => uuid.test(id))) throw new PosternError('not_found')
+  if (!ids.every((id) => isUuid(id))) throw new PosternError('not_found')
 }
 
 /** What a step came to whose run is at its end. */

@@ -2,6 +2,8 @@ import type { Permit } from '#lib/access/permit.ts'
 import { clock } from '#lib/core/clock.ts'
 import { env } from '#lib/core/env.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
+import { positionOf, timeCursor } from '#lib/core/time-cursor.ts'
 import { db } from '#lib/db/client.ts'
 import { likeText } from '#lib/integrations/like-text.ts'
 import { namedSecrets } from '#lib/integrations/named-secrets.ts'
@@ -11,7 +13,6 @@ import type { RunState, WorkflowDetails, WorkflowListItem, WorkflowPage } from '
 import { requestOfStep, textOfStep } from './stored-step.ts'
 
 const pageSize = 50
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 const columns = {
   id: true,
@@ -39,9 +40,9 @@ type ListQuery = { q?: string | undefined; cursor?: string | undefined; take?: n
 /** The domain's workflows whose name or description has `q` in it, last changed first, a page at a time by key. */
 export async function listWorkflows(
   permit: Permit<'workflow:list'>,
-  { q = '', cursor = '', take = pageSize }: ListQuery,
+  { q = '', cursor, take = pageSize }: ListQuery,
 ): Promise<WorkflowPage> {
-  const [, at, id] = /^(\d{1,15})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor) ?? []
+  const start = positionOf(cursor)
   const contains = { contains: likeText(q), mode: 'insensitive' as const }
   const rows = await db().workflow.findMany({
     where: {
@@ -49,9 +50,7 @@ export async function listWorkflows(
       domainId: permit.domainId,
       AND: [
         contains.contains === '' ? {} : { OR: [{ name: contains }, { description: contains }] },
-        at && id
-          ? { OR: [{ updatedAt: { lt: new Date(Number(at)) } }, { updatedAt: new Date(Number(at)), id: { lt: id } }] }
-          : {},
+        start ? { OR: [{ updatedAt: { lt: start.at } }, { updatedAt: start.at, id: { lt: start.id } }] } : {},
       ],
     },
     select: columns,
@@ -63,13 +62,13 @@ export async function listWorkflows(
   const runs = await lastRuns(permit, shown)
   return {
     items: shown.map((row) => itemOf(row, runs.get(row.id))),
-    nextCursor: rows.length > take && last ? `${last.updatedAt.getTime()}_${last.id}` : null,
+    nextCursor: rows.length > take && last ? timeCursor({ at: last.updatedAt, id: last.id }) : null,
   }
 }
 
 /** A workflow of the permit's domain with its steps, and how the secrets stand that it names. Throws `not_found`. */
 export async function getWorkflow(permit: Permit<'workflow:list'>, id: string): Promise<WorkflowDetails> {
-  const row = uuid.test(id)
+  const row = isUuid(id)
     ? await db().workflow.findFirst({
         where: { organizationId: permit.organization.id, domainId: permit.domainId, id },
         select: {

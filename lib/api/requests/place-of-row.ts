@@ -1,10 +1,8 @@
 import type { PresentedToken } from '#lib/access/authorize.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { db } from '#lib/db/client.ts'
 import type { RawInput } from '../operation.ts'
-
-/** Ids as Postern writes them: another spelling is another text. */
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 type Where = { where: { organizationId: string; id: string }; select: { domain: { select: { slug: true } } } }
 type Found = Promise<{ domain: { slug: string } } | null>
@@ -25,7 +23,7 @@ export const placeOfRow =
   async ({ organization }: PresentedToken, { params }: RawInput): Promise<{ domain: string }> => {
     const { id = '' } = params
     const where = { organizationId: organization.id, id }
-    const found = uuid.test(id) ? await finders[kind]({ where, select: { domain: { select: { slug: true } } } }) : null
+    const found = isUuid(id) ? await finders[kind]({ where, select: { domain: { select: { slug: true } } } }) : null
     if (!found) throw new PosternError('not_found')
     return { domain: found.domain.slug }
   }

@@ -1,3 +1,4 @@
+import { timeCursorShape } from '#lib/core/time-cursor.ts'
 import { z } from '#lib/core/zod.ts'
 import { methods } from '#lib/integrations/schema.ts'
 
@@ -88,9 +89,6 @@ export const domainInQuery = z
   .describe('The domain’s slug. A token of one domain need not name it.')
 export const searchText = z.string().max(100, 'At most 100 characters.').optional()
 
-/** Of lists that go by when something was changed last. */
-const listCursor = /^\d{1,15}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
 export const rowId = z.strictObject({ id: z.uuid() })
 
 /** JSON, or the text of it. */
@@ -106,7 +104,7 @@ export const pageOfList = {
   limit: z.coerce.number().int().min(1).max(100).default(50).describe('How many at most.'),
   cursor: z
     .string()
-    .regex(listCursor, { error: 'This is no cursor of this list. Begin without one.' })
+    .regex(timeCursorShape, { error: 'This is no cursor of this list. Begin without one.' })
     .optional()
     .describe('The nextCursor of the page before.'),
 }

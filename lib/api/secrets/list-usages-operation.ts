@@ -1,5 +1,6 @@
 import { consumers } from '#lib/consumers/consumers.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { timeCursorShape } from '#lib/core/time-cursor.ts'
 import { z } from '#lib/core/zod.ts'
 import { db } from '#lib/db/client.ts'
 import { describeSecrets } from '#lib/secrets/describe-secrets.ts'
@@ -55,7 +56,7 @@ export const listSecretUsagesOperation = defineOperation({
   errors: ['invalid', 'not_found'],
   place: placeOfSecret,
   params: secretId,
-  query: z.strictObject(paged(/^\d{1,14}_[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+  query: z.strictObject(paged(timeCursorShape)),
   body: null,
   answer: {
     status: 200,

@@ -1,13 +1,11 @@
 import type { PresentedToken } from '#lib/access/authorize.ts'
 import { PosternError } from '#lib/core/errors.ts'
+import { isUuid } from '#lib/core/is-uuid.ts'
 import { z } from '#lib/core/zod.ts'
 import { db } from '#lib/db/client.ts'
 import type { RawInput } from '../operation.ts'
 
 type Place = { domain?: string }
-
-/** Ids as Postern writes them: another spelling is another text. */
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
  * Where the secret of a path is: at its domain, or at the organization. Throws `not_found` for one of another
@@ -15,7 +13,7 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
  */
 export async function placeOfSecret({ organization }: PresentedToken, { params }: RawInput): Promise<Place> {
   const { id = '' } = params
-  if (!uuid.test(id)) throw new PosternError('not_found')
+  if (!isUuid(id)) throw new PosternError('not_found')
   const secret = await db().secret.findFirst({
     where: { organizationId: organization.id, id },
     select: { domain: { select: { slug: true } } },
