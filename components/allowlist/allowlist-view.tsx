@@ -11,10 +11,10 @@ import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ListSearch } from '#components/ui/list-search.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
-import { Panel } from '#components/ui/panel.tsx'
+import { NoMatch } from '#components/ui/no-match.tsx'
 import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
-import { SearchField } from '#components/ui/search-field.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import type { EndpointItem } from '#lib/allowlist/schema.ts'
 import styles from './allowlist.module.css'
@@ -38,9 +38,9 @@ type AllowlistViewProps = {
 export function AllowlistView({ domainName, mayEdit, mayEditPolicies, admins }: AllowlistViewProps) {
   const place = useDomainPlace()
   const drawer = useDrawerAddress()
-  const { params, change } = useAddress()
+  const { params } = useAddress()
   const q = params.get('q')?.trim() ?? ''
-  const { typed, setTyped, replaceTyped } = useTypedSearch(q, 250)
+  const { typed, setTyped, clear } = useTypedSearch(q, 250)
   const [tested, setTested] = useState<EndpointItem | null>(null)
   const [asked, setAsked] = useState<EndpointItem | null>(null)
   const list = useQuery(endpointList(place))
@@ -61,11 +61,7 @@ export function AllowlistView({ domainName, mayEdit, mayEditPolicies, admins }: 
           <PolicyNote isOn={list.data.onlyAllowlisted} isEmpty={isEmpty} mayEditPolicies={mayEditPolicies} />
         )}
       </div>
-      {!isEmpty && (
-        <search className={styles.search} aria-label="Allowlist">
-          <SearchField label="Search endpoints" value={typed} onChange={setTyped} />
-        </search>
-      )}
+      {!isEmpty && <ListSearch of="Allowlist" label="Search endpoints" value={typed} onChange={setTyped} />}
       <div className={styles.list}>
         {list.isError ? (
           <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
@@ -77,20 +73,9 @@ export function AllowlistView({ domainName, mayEdit, mayEditPolicies, admins }: 
             is encrypted.
           </EmptyState>
         ) : shown.length === 0 ? (
-          <Panel className={styles.noMatch}>
-            <p>
-              No endpoint in {domainName} has <code>{typed.trim()}</code> in its name, host, path or key.
-            </p>
-            <Button
-              size="small"
-              onClick={() => {
-                replaceTyped('')
-                change({ q: null }, 'replace')
-              }}
-            >
-              Clear search
-            </Button>
-          </Panel>
+          <NoMatch onClear={clear}>
+            No endpoint in {domainName} has <code>{typed.trim()}</code> in its name, host, path or key.
+          </NoMatch>
         ) : (
           <EndpointTable
             endpoints={shown}

@@ -33,5 +33,10 @@ export function useTypedSearch(q: string, pauseMs: number) {
     setTyped(text)
     setWritten(text)
   }, [])
-  return { typed, setTyped, replaceTyped }
+  /** At once, and not when a pause is over. */
+  const clear = useCallback(() => {
+    replaceTyped('')
+    change({ q: null }, 'replace')
+  }, [replaceTyped, change])
+  return { typed, setTyped, replaceTyped, clear }
 }

@@ -14,9 +14,9 @@ import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
+import { ListSearch } from '#components/ui/list-search.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
-import { Panel } from '#components/ui/panel.tsx'
-import { SearchField } from '#components/ui/search-field.tsx'
+import { NoMatch } from '#components/ui/no-match.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import type { DomainItem, DomainList } from '#lib/domains/schema.ts'
 import { ArchiveDomainDialog } from './archive-domain-dialog.tsx'
@@ -48,8 +48,8 @@ function useFreshRail(list: DomainList | undefined, isDrawerOpen: boolean): void
 export function DomainsView({ organizationName }: { organizationName: string }) {
   const { organization } = usePlace()
   const drawer = useDrawerAddress()
-  const { params, change } = useAddress()
-  const { typed, setTyped, replaceTyped } = useTypedSearch(params.get('q')?.trim() ?? '', 250)
+  const { params } = useAddress()
+  const { typed, setTyped, clear } = useTypedSearch(params.get('q')?.trim() ?? '', 250)
   const [archiving, setArchiving] = useState<DomainItem | null>(null)
   const [restoring, setRestoring] = useState<DomainItem | null>(null)
   const list = useQuery(domainList(organization))
@@ -79,9 +79,7 @@ export function DomainsView({ organizationName }: { organizationName: string }) 
         }
       />
       {!isEmpty && (
-        <search className={styles.search} aria-label="Domains">
-          <SearchField ref={search} label="Search domains" shortcut="/" value={typed} onChange={setTyped} />
-        </search>
+        <ListSearch of="Domains" ref={search} label="Search domains" shortcut="/" value={typed} onChange={setTyped} />
       )}
       <div className={styles.list}>
         {list.isError ? (
@@ -93,20 +91,9 @@ export function DomainsView({ organizationName }: { organizationName: string }) 
             A domain holds secrets and what uses them, for the people who have a role in it.
           </EmptyState>
         ) : shown.length === 0 ? (
-          <Panel className={styles.noMatch}>
-            <p>
-              No domain in {organizationName} has <code>{typed.trim()}</code> in its name or address.
-            </p>
-            <Button
-              size="small"
-              onClick={() => {
-                replaceTyped('')
-                change({ q: null }, 'replace')
-              }}
-            >
-              Clear search
-            </Button>
-          </Panel>
+          <NoMatch onClear={clear}>
+            No domain in {organizationName} has <code>{typed.trim()}</code> in its name or address.
+          </NoMatch>
         ) : (
           <DomainTable
             organization={organization}

@@ -16,10 +16,11 @@ import { Button } from '#components/ui/button.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
+import { ListSearch } from '#components/ui/list-search.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
+import { NoMatch } from '#components/ui/no-match.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { SearchField } from '#components/ui/search-field.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import table from '#components/ui/table.module.css'
 import { authKindLabels } from '#lib/integrations/schema.ts'
@@ -35,9 +36,9 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
   const place = useDomainPlace()
   const router = useRouter()
   const drawer = useDrawerAddress()
-  const { params, change } = useAddress()
+  const { params } = useAddress()
   const q = params.get('q')?.trim() ?? ''
-  const { typed, setTyped, replaceTyped } = useTypedSearch(q, 250)
+  const { typed, setTyped, clear } = useTypedSearch(q, 250)
   const [asked, setAsked] = useState<{ id: string; name: string } | null>(null)
   const list = useInfiniteQuery({ ...integrationList(place, q), placeholderData: keepPreviousData })
   const integrations = list.data?.pages.flatMap((page) => page.items) ?? []
@@ -51,11 +52,7 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
   return (
     <>
       <PageHeading title="Integrations" isInBar actions={!isEmpty && add} />
-      {!isEmpty && (
-        <search className={styles.search} aria-label="Integrations">
-          <SearchField label="Search integrations" value={typed} onChange={setTyped} />
-        </search>
-      )}
+      {!isEmpty && <ListSearch of="Integrations" label="Search integrations" value={typed} onChange={setTyped} />}
       <div className={styles.list} aria-busy={list.isPlaceholderData || undefined}>
         {list.isError ? (
           <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
@@ -67,20 +64,9 @@ export function IntegrationsView({ domainName }: { domainName: string }) {
             when it sends.
           </EmptyState>
         ) : isSettled && integrations.length === 0 ? (
-          <Panel className={styles.noMatch}>
-            <p>
-              No integration in {domainName} has <code>{q}</code> in its name or base URL.
-            </p>
-            <Button
-              size="small"
-              onClick={() => {
-                replaceTyped('')
-                change({ q: null }, 'replace')
-              }}
-            >
-              Clear search
-            </Button>
-          </Panel>
+          <NoMatch onClear={clear}>
+            No integration in {domainName} has <code>{q}</code> in its name or base URL.
+          </NoMatch>
         ) : (
           <Panel>
             <table className={`${table.table} ${styles.table}`}>

@@ -12,6 +12,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Drawer } from '#components/ui/drawer.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
+import { NoMatch } from '#components/ui/no-match.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import { useToast } from '#components/ui/toast.tsx'
@@ -96,12 +97,9 @@ export function MembersView({ organizationName, givable }: MembersViewProps) {
         ) : list.isPending ? (
           <SkeletonRows label="Loading members" />
         ) : isSettled && items.length === 0 ? (
-          <Panel className={styles.noMatch}>
-            <p>Nobody here is found by this search and these filters.</p>
-            <Button size="small" onClick={clear}>
-              Clear search and filters
-            </Button>
-          </Panel>
+          <NoMatch clear="Clear search and filters" onClear={clear}>
+            Nobody here is found by this search and these filters.
+          </NoMatch>
         ) : (
           <Panel>
             <MemberTable

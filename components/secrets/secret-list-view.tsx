@@ -8,7 +8,7 @@ import { Panel } from '#components/ui/panel.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import { countLimit, type ListSort, type SecretListItem } from '#lib/secrets/schema.ts'
 import { countText } from './count-text.ts'
-import { NoMatch } from './no-match.tsx'
+import { NoSecret } from './no-secret.tsx'
 import { RefusedNote } from './refused-note.tsx'
 import { type Asked, SecretDialogs } from './secret-dialogs.tsx'
 import { SecretFilters } from './secret-filters.tsx'
@@ -108,7 +108,7 @@ export function SecretListView({ shown, list, rights, onEdit }: SecretListViewPr
       {list.isLoading ? (
         !list.error && <SkeletonRows label="Loading secrets" />
       ) : list.isEmpty ? (
-        <NoMatch query={query} counts={counts} placeName={placeName} onShow={shown.show} />
+        <NoSecret query={query} counts={counts} placeName={placeName} onShow={shown.show} />
       ) : (
         <Panel className={list.error ? styles.below : undefined}>
           <SecretTable

@@ -9,13 +9,14 @@ import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { useTypedSearch } from '#components/data/use-typed-search.ts'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
+import { ListSearch } from '#components/ui/list-search.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
+import { NoMatch } from '#components/ui/no-match.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { SearchField } from '#components/ui/search-field.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import table from '#components/ui/table.module.css'
 import { type TemplateListItem, templateBodyTypeLabels } from '#lib/templates/schema.ts'
@@ -26,9 +27,9 @@ import { templateList } from './template-queries.ts'
 /** The templates of a domain: what it tells people, and through which request. */
 export function TemplatesView({ domainName }: { domainName: string }) {
   const place = useDomainPlace()
-  const { params, change } = useAddress()
+  const { params } = useAddress()
   const q = params.get('q')?.trim() ?? ''
-  const { typed, setTyped, replaceTyped } = useTypedSearch(q, 250)
+  const { typed, setTyped, clear } = useTypedSearch(q, 250)
   const list = useInfiniteQuery({ ...templateList(place, q), placeholderData: keepPreviousData })
   const templates = list.data?.pages.flatMap((page) => page.items) ?? []
   const isSettled = list.isSuccess && !list.isPlaceholderData
@@ -41,11 +42,7 @@ export function TemplatesView({ domainName }: { domainName: string }) {
   return (
     <>
       <PageHeading title="Templates" isInBar actions={!isEmpty && add} />
-      {!isEmpty && (
-        <search className={styles.search} aria-label="Templates">
-          <SearchField label="Search templates" value={typed} onChange={setTyped} />
-        </search>
-      )}
+      {!isEmpty && <ListSearch of="Templates" label="Search templates" value={typed} onChange={setTyped} />}
       <div className={styles.list} aria-busy={list.isPlaceholderData || undefined}>
         {list.isError ? (
           <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
@@ -57,20 +54,9 @@ export function TemplatesView({ domainName }: { domainName: string }) {
             through a request of an integration, where Postern puts the values in.
           </EmptyState>
         ) : isSettled && templates.length === 0 ? (
-          <Panel className={styles.noMatch}>
-            <p>
-              No template in {domainName} has <code>{q}</code> in its name.
-            </p>
-            <Button
-              size="small"
-              onClick={() => {
-                replaceTyped('')
-                change({ q: null }, 'replace')
-              }}
-            >
-              Clear search
-            </Button>
-          </Panel>
+          <NoMatch onClear={clear}>
+            No template in {domainName} has <code>{q}</code> in its name.
+          </NoMatch>
         ) : (
           <Panel>
             <table className={`${table.table} ${styles.table}`}>

@@ -10,6 +10,7 @@ import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
+import { NoMatch } from '#components/ui/no-match.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { ReadOnlyNote } from '#components/ui/read-only-note.tsx'
 import { SearchField } from '#components/ui/search-field.tsx'
@@ -77,17 +78,12 @@ export function VariablesPanel({ rights, domainName, typed, q, onType }: Variabl
           A variable is a plain text that steps, requests and templates name; a secret is one that nobody sees again.
         </EmptyState>
       ) : list.entries.length === 0 ? (
-        <Panel className={styles.noMatch}>
-          <p>
-            Nothing in {domainName} matches <code>{q}</code>.
-          </p>
-          <Button size="small" onClick={() => onType('')}>
-            Clear search
-          </Button>
-        </Panel>
+        <NoMatch onClear={() => onType('')}>
+          Nothing in {domainName} matches <code>{q}</code>.
+        </NoMatch>
       ) : (
         <Panel>
-          <ul className={styles.rows} aria-label="Variables and secrets">
+          <ul aria-label="Variables and secrets">
             {list.entries.map((entry) =>
               entry.kind === 'variable' ? (
                 <VariableRow

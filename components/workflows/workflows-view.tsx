@@ -9,10 +9,11 @@ import { useDomainPlace } from '#components/data/use-domain-place.ts'
 import { useTypedSearch } from '#components/data/use-typed-search.ts'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { Badge } from '#components/ui/badge.tsx'
-import { Button, ButtonLink } from '#components/ui/button.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
+import { NoMatch } from '#components/ui/no-match.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import { SearchField } from '#components/ui/search-field.tsx'
@@ -32,7 +33,7 @@ export function WorkflowsView({ domainName }: { domainName: string }) {
   const place = useDomainPlace()
   const { params } = useAddress()
   const q = params.get('q') ?? ''
-  const { typed, setTyped } = useTypedSearch(q, pauseMs)
+  const { typed, setTyped, clear } = useTypedSearch(q, pauseMs)
   const list = useInfiniteQuery({ ...workflowList(place, q), placeholderData: keepPreviousData })
   const workflows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const isEmpty = list.isSuccess && !list.isPlaceholderData && workflows.length === 0
@@ -61,14 +62,9 @@ export function WorkflowsView({ domainName }: { domainName: string }) {
           secrets, and what earlier steps were answered.
         </EmptyState>
       ) : isEmpty ? (
-        <Panel className={styles.noMatch}>
-          <p>
-            No workflow in {domainName} matches <code>{q}</code>.
-          </p>
-          <Button size="small" onClick={() => setTyped('')}>
-            Clear search
-          </Button>
-        </Panel>
+        <NoMatch onClear={clear}>
+          No workflow in {domainName} matches <code>{q}</code>.
+        </NoMatch>
       ) : (
         <Panel>
           <table className={`${table.table} ${styles.table}`} aria-label="Workflows">
