@@ -10,7 +10,7 @@ import { installationKey } from '#lib/keys/installation.ts'
 const windowSeconds = 15 * 60
 
 /** What attempts are counted against: so many in a quarter of an hour or in `seconds`, and how the refusal begins. */
-export type Counted = { key: string; points: number; sentence: string; seconds: number }
+export type Counted = { name: string; key: string; points: number; sentence: string; seconds: number }
 
 /** Attempts of one kind (`name`) against what `parts` say. The table holds a keyed hash: it tells nobody who tried from where. */
 export function counted(
@@ -21,19 +21,19 @@ export function counted(
   seconds = windowSeconds,
 ): Counted {
   const key = Buffer.from(keyedHash(deriveKey(installationKey(), 'throttle'), [name, ...parts])).toString('base64url')
-  return { key, points, sentence, seconds }
+  return { name, key, points, sentence, seconds }
 }
 
 /** Counts one attempt, in the database, where all processes count. Throws `rate_limited` once there were too many. */
 export async function countOne(count: Counted, address: string): Promise<void> {
-  const { key, points, sentence } = count
+  const { name, key, points, sentence } = count
   await clearExpired()
   try {
     await limiter(count).consume(key)
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal
     const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
-    if (refusal.consumedPoints === points + 1) log.warn('sign_in.throttled', { address, retryAfterSeconds })
+    if (refusal.consumedPoints === points + 1) log.warn('attempts.throttled', { of: name, address, retryAfterSeconds })
     throw new PosternError('rate_limited', `${sentence} Try again in ${inWords(retryAfterSeconds)}.`, {
       retryAfterSeconds,
     })

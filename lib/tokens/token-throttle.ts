@@ -1,11 +1,7 @@
 import { RateLimiterPrisma, RateLimiterRes } from 'rate-limiter-flexible'
 import { networkOf } from '#lib/auth/network-of.ts'
-import { PosternError } from '#lib/core/errors.ts'
-import { log } from '#lib/core/log.ts'
-import { deriveKey } from '#lib/crypto/derive-key.ts'
-import { keyedHash } from '#lib/crypto/keyed-hash.ts'
+import { counted, countOne } from '#lib/auth/throttle.ts'
 import { db } from '#lib/db/client.ts'
-import { installationKey } from '#lib/keys/installation.ts'
 
 /** Requests that one token may make in a minute. */
 export const requestsPerMinute = 600
@@ -17,7 +13,14 @@ export type Quota = { limit: number; remaining: number; resetSeconds: number; is
 
 /** Counts a request of a token. It does not throw: the answer carries the quota, exceeded or not. */
 export async function countTokenRequest(tokenId: string): Promise<Quota> {
-  const limiter = limiterOf('token', requestsPerMinute, 60)
+  const limiter = new RateLimiterPrisma({
+    storeClient: db(),
+    tableName: 'throttle',
+    keyPrefix: 'token',
+    points: requestsPerMinute,
+    duration: 60,
+    clearExpiredByTimeout: false,
+  })
   const counted = await limiter.consume(tokenId).catch((refusal: unknown) => {
     if (refusal instanceof RateLimiterRes) return refusal
     throw refusal
@@ -32,24 +35,6 @@ export async function countTokenRequest(tokenId: string): Promise<Quota> {
 
 /** Counts a wrong token of an address. Throws `rate_limited` once there were too many. */
 export async function countWrongToken(address: string): Promise<void> {
-  const key = keyedHash(deriveKey(installationKey(), 'throttle'), ['wrong-token', networkOf(address)])
-  try {
-    await limiterOf('wrong-token', wrongTokensPerAddress, 15 * 60).consume(Buffer.from(key).toString('base64url'))
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal
-    const retryAfterSeconds = Math.max(1, Math.ceil(refusal.msBeforeNext / 1000))
-    if (refusal.consumedPoints === wrongTokensPerAddress + 1)
-      log.warn('wrong_token.throttled', { address, retryAfterSeconds })
-    throw new PosternError('rate_limited', 'Too many wrong tokens came from your address.', { retryAfterSeconds })
-  }
+  const sentence = 'Too many wrong tokens came from your address.'
+  await countOne(counted('wrong-token', [networkOf(address)], wrongTokensPerAddress, sentence), address)
 }
-
-const limiterOf = (keyPrefix: string, points: number, duration: number) =>
-  new RateLimiterPrisma({
-    storeClient: db(),
-    tableName: 'throttle',
-    keyPrefix,
-    points,
-    duration,
-    clearExpiredByTimeout: false,
-  })
