@@ -1,6 +1,6 @@
-import { decryptGcm, encryptGcm, newNonce, nonceLength, tagLength } from '#lib/crypto/aes-gcm.ts'
 import { deriveKey } from '#lib/crypto/derive-key.ts'
 import { lengthPrefixed } from '#lib/crypto/length-prefixed.ts'
+import { openSmall, sealSmall } from '#lib/crypto/seal-small.ts'
 import { installationKey } from '#lib/keys/installation.ts'
 
 /** Set up, or shown to be set up and not confirmed yet: what was sealed as the one does not open as the other. */
@@ -11,9 +11,7 @@ type Stage = 'set-up' | 'pending'
  * row does not open as another's. AES-256-GCM under a key of this purpose alone. OWASP ASVS 6.5.3, 11.3.
  */
 export function sealTotp(stage: Stage, personId: string, secret: Uint8Array): Uint8Array<ArrayBuffer> {
-  const nonce = newNonce()
-  const { ciphertext, tag } = encryptGcm(key(), nonce, secret, associatedData(stage, personId))
-  return new Uint8Array(Buffer.concat([nonce, ciphertext, tag]))
+  return sealSmall(key(), secret, associatedData(stage, personId))
 }
 
 /** Gives the secret to `use` and wipes it then. Throws OpenError if it was not sealed for this stage and this person. */
@@ -23,9 +21,7 @@ export function withTotp<T>(
   sealed: Uint8Array,
   use: (secret: Uint8Array<ArrayBuffer>) => T,
 ): T {
-  const ciphertext = sealed.subarray(nonceLength, -tagLength)
-  const tag = sealed.subarray(-tagLength)
-  const opened = decryptGcm(key(), sealed.subarray(0, nonceLength), ciphertext, tag, associatedData(stage, personId))
+  const opened = openSmall(key(), sealed, associatedData(stage, personId))
   const secret = new Uint8Array(opened)
   opened.fill(0)
   try {

@@ -1,7 +1,7 @@
 import { clock } from '#lib/core/clock.ts'
-import { decryptGcm, encryptGcm, newNonce, nonceLength, tagLength } from '#lib/crypto/aes-gcm.ts'
 import { deriveKey } from '#lib/crypto/derive-key.ts'
 import { lengthPrefixed } from '#lib/crypto/length-prefixed.ts'
+import { openSmall, sealSmall } from '#lib/crypto/seal-small.ts'
 import { db } from '#lib/db/client.ts'
 import { installationKey } from '#lib/keys/installation.ts'
 import type { SsoPurpose } from './schema.ts'
@@ -52,19 +52,11 @@ export async function takeAttempt(id: string, state: string | null): Promise<Sso
 }
 
 function sealed(attempt: SsoAttempt): Uint8Array<ArrayBuffer> {
-  const nonce = newNonce()
-  const plain = new TextEncoder().encode(JSON.stringify(attempt))
-  const { ciphertext, tag } = encryptGcm(key(), nonce, plain, associatedData())
-  return new Uint8Array(Buffer.concat([nonce, ciphertext, tag]))
+  return sealSmall(key(), new TextEncoder().encode(JSON.stringify(attempt)), associatedData())
 }
 
 function opened(bytes: Uint8Array): SsoAttempt {
-  const [nonce, ciphertext, tag] = [
-    bytes.subarray(0, nonceLength),
-    bytes.subarray(nonceLength, -tagLength),
-    bytes.subarray(-tagLength),
-  ]
-  return JSON.parse(new TextDecoder().decode(decryptGcm(key(), nonce, ciphertext, tag, associatedData())))
+  return JSON.parse(new TextDecoder().decode(openSmall(key(), bytes, associatedData())))
 }
 
 const key = () => deriveKey(installationKey(), 'oidc')
