@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import path from 'node:path'
 import ipaddr from 'ipaddr.js'
+import { credentialInUrl } from './credential-in-url.ts'
 import { isLoopback } from './is-loopback.ts'
 import { type MailServer, mailServerOf } from './mail-from-env.ts'
 import { OperatorError } from './operator-error.ts'
@@ -169,7 +170,7 @@ function operatorProxy(value: string | undefined): OperatorProxy | null {
   const url = URL.canParse(value) && !/[\s\\]/.test(value) ? new URL(value) : null
   if (!url || !/^https?:$/.test(url.protocol) || !/^https?:\/\/[^/?#]+\/?$/i.test(value) || url.port === '0')
     throw new OperatorError(sentence)
-  const [username, password] = [decoded(url.username), decoded(url.password)]
+  const [username, password] = [credentialInUrl(url.username), credentialInUrl(url.password)]
   if (username === null || password === null || username.includes(':')) throw new OperatorError(sentence)
   const hasCredentials = username !== '' || password !== ''
   const header = `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`
@@ -178,15 +179,5 @@ function operatorProxy(value: string | undefined): OperatorProxy | null {
     host: url.hostname.replace(/^\[|\]$/g, ''),
     port: Number(url.port || (url.protocol === 'https:' ? 443 : 80)),
     authorization: () => (hasCredentials ? header : null),
-  }
-}
-
-/** Null where it cannot be decoded, or holds what a header field's user and password may not. */
-function decoded(text: string): string | null {
-  try {
-    const plain = decodeURIComponent(text)
-    return /\p{Cc}/u.test(plain) ? null : plain
-  } catch {
-    return null
   }
 }

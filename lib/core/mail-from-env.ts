@@ -1,3 +1,4 @@
+import { credentialInUrl } from './credential-in-url.ts'
 import { isLoopback } from './is-loopback.ts'
 import { OperatorError } from './operator-error.ts'
 
@@ -36,8 +37,8 @@ function server(value: string): Omit<MailServer, 'from'> {
   // Only of the schemes that it knows does the URL parser judge and normalize the host.
   const url = isWritten ? new URL(value.replace(/^smtps?:/i, 'https:')) : null
   if (!url || url.port === '0') throw wrong
-  const user = decoded(url.username)
-  const pass = decoded(url.password)
+  const user = credentialInUrl(url.username)
+  const pass = credentialInUrl(url.password)
   if (user === null || pass === null || (user === '') !== (pass === '')) throw wrong
   const isImplicit = /^smtps:/i.test(value)
   const port = /:(\d+)\/?$/.exec(value.replace(/^.*@/, ''))?.[1]
@@ -56,14 +57,4 @@ function sender(value: string): MailServer['from'] {
   throw new OperatorError(
     'MAIL_FROM must be an e-mail address, such as postern@example.com or Postern <postern@example.com>.',
   )
-}
-
-/** Null where it cannot be decoded, or holds what ends a line. */
-function decoded(text: string): string | null {
-  try {
-    const plain = decodeURIComponent(text)
-    return /\p{Cc}/u.test(plain) ? null : plain
-  } catch {
-    return null
-  }
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { TokenScope } from '#lib/access/permissions.ts'
 import { db, disconnect } from '#lib/db/client.ts'
@@ -35,7 +36,7 @@ const bodyAt = (level: 'domain' | 'organization', name = 'crm', domain = 'europe
   ...(level === 'domain' && { domain }),
   name,
   type: 'token',
-  value: `value-of-${name}-${Math.random()}`,
+  value: `value-of-${name}-${randomUUID()}`,
 })
 
 /** A tenant with a secret at its domain Europe and one of its own. */
