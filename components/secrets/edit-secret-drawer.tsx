@@ -1,11 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { EditDrawer } from '#components/data/edit-drawer.tsx'
 import { usePlace } from '#components/data/use-place.ts'
-import { Drawer, DrawerBody } from '#components/ui/drawer.tsx'
-import { LoadProblem } from '#components/ui/load-problem.tsx'
-import { SkeletonFields } from '#components/ui/skeleton-fields.tsx'
 import { EditSecretForm } from './edit-secret-form.tsx'
 import { secretDetails } from './secret-queries.ts'
 
@@ -17,35 +13,12 @@ type EditSecretDrawerProps = {
 }
 
 /** The drawer "Edit secret". */
-export function EditSecretDrawer({ id, onClose, onReopen }: EditSecretDrawerProps) {
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(id)
-  if (id !== null && id !== last) setLast(id)
-  return (
-    <Drawer title="Edit secret" isOpen={id !== null} onClose={onClose} onReopen={() => last && onReopen(last)}>
-      {last && <LoadedForm id={last} />}
-    </Drawer>
-  )
-}
-
-/** Read anew whenever the drawer opens: an edit is based on what is stored now, not on what a list once showed. */
-function LoadedForm({ id }: { id: string }) {
+export function EditSecretDrawer(props: EditSecretDrawerProps) {
   const place = usePlace()
-  const [openedAt] = useState(() => Date.now())
-  const secret = useQuery({ ...secretDetails(place, id), refetchOnMount: 'always', refetchOnWindowFocus: false })
-  if (secret.isError) {
-    return (
-      <DrawerBody>
-        <LoadProblem error={secret.error} onRetry={() => void secret.refetch()} />
-      </DrawerBody>
-    )
-  }
-  if (!secret.data || secret.dataUpdatedAt < openedAt) {
-    return (
-      <DrawerBody>
-        <SkeletonFields count={3} label="Loading the secret" />
-      </DrawerBody>
-    )
-  }
-  return <EditSecretForm current={secret.data} reload={async () => (await secret.refetch()).data} />
+  const loading = { count: 3, label: 'Loading the secret' }
+  return (
+    <EditDrawer title="Edit secret" read={(id) => secretDetails(place, id)} loading={loading} {...props}>
+      {(secret, reload) => <EditSecretForm current={secret} reload={reload} />}
+    </EditDrawer>
+  )
 }

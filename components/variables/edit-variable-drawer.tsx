@@ -1,11 +1,7 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { EditDrawer } from '#components/data/edit-drawer.tsx'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
-import { Drawer, DrawerBody } from '#components/ui/drawer.tsx'
-import { LoadProblem } from '#components/ui/load-problem.tsx'
-import { SkeletonFields } from '#components/ui/skeleton-fields.tsx'
 import { VariableForm } from './variable-form.tsx'
 import { variableDetails } from './variable-queries.ts'
 
@@ -17,35 +13,12 @@ type EditVariableDrawerProps = {
 }
 
 /** The drawer "Edit variable". */
-export function EditVariableDrawer({ id, onClose, onReopen }: EditVariableDrawerProps) {
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(id)
-  if (id !== null && id !== last) setLast(id)
-  return (
-    <Drawer title="Edit variable" isOpen={id !== null} onClose={onClose} onReopen={() => last && onReopen(last)}>
-      {last && <LoadedForm id={last} />}
-    </Drawer>
-  )
-}
-
-/** Read anew whenever the drawer opens: an edit is based on what is stored now, not on what a list once showed. */
-function LoadedForm({ id }: { id: string }) {
+export function EditVariableDrawer(props: EditVariableDrawerProps) {
   const place = useDomainPlace()
-  const [openedAt] = useState(() => Date.now())
-  const query = useQuery({ ...variableDetails(place, id), refetchOnMount: 'always', refetchOnWindowFocus: false })
-  if (query.isError) {
-    return (
-      <DrawerBody>
-        <LoadProblem error={query.error} onRetry={() => void query.refetch()} />
-      </DrawerBody>
-    )
-  }
-  if (!query.data || query.dataUpdatedAt < openedAt) {
-    return (
-      <DrawerBody>
-        <SkeletonFields count={3} label="Loading the variable" />
-      </DrawerBody>
-    )
-  }
-  return <VariableForm variable={query.data} reload={async () => (await query.refetch()).data} />
+  const loading = { count: 3, label: 'Loading the variable' }
+  return (
+    <EditDrawer title="Edit variable" read={(id) => variableDetails(place, id)} loading={loading} {...props}>
+      {(variable, reload) => <VariableForm variable={variable} reload={reload} />}
+    </EditDrawer>
+  )
 }
