@@ -5,15 +5,14 @@ import { Copy, Download } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import styles from '#components/ui/consequence.module.css'
+import { useWhileOpen } from '#components/ui/use-while-open.ts'
 import account from './account.module.css'
 
 /** New recovery codes, shown this once: to be copied or kept as a file. Nothing but its button closes it. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null; onClose: () => void }) {
   const [said, setSaid] = useState('')
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(codes)
-  if (codes && codes !== last) setLast(codes)
-  const text = `${(last ?? []).join('\n')}\n`
+  const { shown, settle } = useWhileOpen(codes !== null, codes)
+  const text = `${shown?.join('\n')}\n`
   const copy = () =>
     navigator.clipboard.writeText(text).then(
       () => setSaid('The codes are copied.'),
@@ -33,7 +32,7 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null
     onClose()
   }
   return (
-    <Dialog.Root open={codes !== null}>
+    <Dialog.Root open={codes !== null} onOpenChangeComplete={settle}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.scrim} forceRender />
         <Dialog.Viewport className={styles.viewport}>
@@ -45,7 +44,7 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null
                 Keep them where your phone is not, such as a password manager.
               </Dialog.Description>
               <ul className={account.codes} aria-label="Recovery codes">
-                {(last ?? []).map((code) => (
+                {shown?.map((code) => (
                   <li key={code}>{code}</li>
                 ))}
               </ul>

@@ -1,7 +1,6 @@
 'use client'
 
 import { Copy, TriangleAlert } from 'lucide-react'
-import { useState } from 'react'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { DateText } from '#components/ui/date-text.tsx'
 import { Note } from '#components/ui/note.tsx'
@@ -13,10 +12,6 @@ import styles from './members.module.css'
 /** The link of an invitation, this once: nobody can read it again. Where it was mailed, there is none to show. */
 export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink | null; onClose: () => void }) {
   const toast = useToast()
-  // While it closes, it still says whom it was for; the link itself is gone.
-  const [last, setLast] = useState<Pick<InvitationLink, 'email' | 'expiresAt'> | null>(null)
-  if (invitation && invitation.expiresAt !== last?.expiresAt)
-    setLast({ email: invitation.email, expiresAt: invitation.expiresAt })
   const link = invitation?.link ?? ''
   const copy = () =>
     navigator.clipboard.writeText(link).then(
@@ -26,7 +21,7 @@ export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink
   return (
     <Consequence
       isOpen={invitation !== null}
-      title={`Send this link to ${last?.email}`}
+      title={`Send this link to ${invitation?.email}`}
       confirm="Copy link"
       look="main"
       cancel="Done"
@@ -34,8 +29,8 @@ export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink
       onCancel={onClose}
     >
       <ConsequenceSentence>
-        It is shown only now. It works once, until {last && <DateText at={last.expiresAt} />}, and whoever opens it
-        first becomes the member: send it where only they read it.
+        It is shown only now. It works once, until {invitation && <DateText at={invitation.expiresAt} />}, and whoever
+        opens it first becomes the member: send it where only they read it.
       </ConsequenceSentence>
       {invitation?.mail === 'failed' && (
         <Note tone="warn" icon={TriangleAlert} className={styles.mailFailed}>

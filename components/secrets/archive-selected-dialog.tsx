@@ -2,7 +2,6 @@
 
 import { useQueries } from '@tanstack/react-query'
 import { Archive } from 'lucide-react'
-import { useState } from 'react'
 import { usePlace } from '#components/data/use-place.ts'
 import { Consequence, ConsequenceSentence, ConsequenceWay } from '#components/ui/consequence.tsx'
 import type { PublicError } from '#lib/core/result.ts'
@@ -29,16 +28,14 @@ type ArchiveSelectedDialogProps = {
 /** Asks before several secrets are archived, and says which places stop working. */
 export function ArchiveSelectedDialog(props: ArchiveSelectedDialogProps) {
   const { isOpen, secrets, problem, isBusy, onConfirm, onCancel } = props
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(secrets)
-  if (isOpen && secrets !== last) setLast(secrets)
-  const title = last.length === 1 ? '1 secret' : `${last.length} secrets`
+  const found = usePlacesOfAll(isOpen ? secrets : [])
+  const title = secrets.length === 1 ? '1 secret' : `${secrets.length} secrets`
   return (
     <Consequence
       problem={problem}
       isOpen={isOpen}
       title={`Archive ${title}?`}
-      confirm={last.length === 1 ? 'Archive Secret' : `Archive ${title}`}
+      confirm={secrets.length === 1 ? 'Archive Secret' : `Archive ${title}`}
       busyLabel="Archiving…"
       isBusy={isBusy}
       onConfirm={onConfirm}
@@ -47,7 +44,7 @@ export function ArchiveSelectedDialog(props: ArchiveSelectedDialogProps) {
       <ConsequenceSentence>
         Are you sure you want to archive these secrets? Any existing integrations using them will no longer function.
       </ConsequenceSentence>
-      {isOpen && <PlacesOfAll secrets={last} />}
+      <PlacesOfAll {...found} />
       <ConsequenceWay icon={Archive}>
         <RestorableUntil isSeveral />
       </ConsequenceWay>
@@ -55,15 +52,14 @@ export function ArchiveSelectedDialog(props: ArchiveSelectedDialogProps) {
   )
 }
 
-function PlacesOfAll({ secrets }: { secrets: SecretListItem[] }) {
+function usePlacesOfAll(secrets: SecretListItem[]) {
   const place = usePlace()
-  const placeName = usePlaceName()
   const isLookedUp = secrets.length <= mostLookedUp
-  const found = useQueries({
+  return useQueries({
     queries: isLookedUp ? secrets.map(({ id }) => secretDetails(place, id)) : [],
     combine: (results) => ({
       isPending: results.some((result) => result.isPending),
-      isError: results.some((result) => result.isError),
+      isUnknown: !isLookedUp || results.some((result) => result.isError),
       // One place may name several of them.
       places: [
         ...new Map(
@@ -72,17 +68,21 @@ function PlacesOfAll({ secrets }: { secrets: SecretListItem[] }) {
       ].sort((one, other) => other.uses - one.uses),
     }),
   })
-  if (!isLookedUp || found.isError) {
+}
+
+function PlacesOfAll({ isPending, isUnknown, places }: ReturnType<typeof usePlacesOfAll>) {
+  const placeName = usePlaceName()
+  if (isUnknown) {
     return <p className={styles.instead}>Every place that names one of them stops working.</p>
   }
   return (
     <div className={styles.places}>
-      {found.isPending ? (
+      {isPending ? (
         <p role="status">Looking for the places that use them…</p>
-      ) : found.places.length === 0 ? (
+      ) : places.length === 0 ? (
         <h3>No place in {placeName} names any of them</h3>
       ) : (
-        <PlaceList places={found.places} heading={stopHeading(found.places, true)} />
+        <PlaceList places={places} heading={stopHeading(places, true)} />
       )}
     </div>
   )

@@ -21,13 +21,11 @@ export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, 
   const [date, setDate] = useState('')
   const [isHalf, setIsHalf] = useState(false)
   const [wasOpen, setWasOpen] = useState(isOpen)
-  const [shown, setShown] = useState(count)
   if (wasOpen !== isOpen) {
     setWasOpen(isOpen)
     if (isOpen) {
       setDate('')
       setIsHalf(false)
-      setShown(count)
     }
   }
   const field = useRef<HTMLInputElement>(null)
@@ -39,7 +37,7 @@ export function SetExpirationDialog({ isOpen, count, problem, isBusy, onSubmit, 
     <FormDialog
       problem={problem?.fields.expiresOn ? null : problem}
       isOpen={isOpen}
-      title={shown === 1 ? 'Set when 1 secret expires' : `Set when ${shown} secrets expire`}
+      title={count === 1 ? 'Set when 1 secret expires' : `Set when ${count} secrets expire`}
       confirm="Set expiration"
       busyLabel="Saving…"
       isBusy={isBusy}

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import type { Policies } from '#lib/settings/schema.ts'
 import type { PolicyConsequenceText } from './policy-consequences.ts'
@@ -17,10 +16,7 @@ type PolicyConsequenceProps = {
 
 /** What saving the policies destroys or stops, asked before it is done. */
 export function PolicyConsequence({ asking, organizationName, onCancel, onConfirm }: PolicyConsequenceProps) {
-  // What was asked stays to be read while the dialog closes.
-  const [last, setLast] = useState(asking)
-  if (asking && asking !== last) setLast(asking)
-  const found = last?.texts ?? []
+  const found = asking?.texts ?? []
   const [first] = found
   const isOne = found.length === 1
   return (

@@ -1,7 +1,6 @@
 'use client'
 
 import { OctagonPause } from 'lucide-react'
-import { useState } from 'react'
 import { resumeSendsAction } from '#app/(console)/[organization]/actions.ts'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { Consequence, ConsequenceSentence, ConsequenceWay } from '#components/ui/consequence.tsx'
@@ -27,9 +26,6 @@ export function ResumeDialog({ place, name, stop, onClose, focusAfter }: ResumeD
   const { organization } = useFrame()
   const { stops } = useStops()
   const toast = useToast()
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(stop)
-  if (stop && stop !== last) setLast(stop)
   const { change, problem, isBusy, forget } = useSwitch(resumeSendsAction, ({ wasStopped, stillHolds }) => {
     onClose()
     if (stillHolds)
@@ -54,16 +50,16 @@ export function ResumeDialog({ place, name, stop, onClose, focusAfter }: ResumeD
       busyLabel="Letting them go on…"
       isBusy={isBusy}
       focusAfter={focusAfter}
-      onConfirm={() => last && void change({ ...place, stoppedAt: last.stoppedAt })}
+      onConfirm={() => stop && void change({ ...place, stoppedAt: stop.stoppedAt })}
       onCancel={() => {
         forget()
         onClose()
       }}
     >
       <ConsequenceSentence>
-        {last && (
+        {stop && (
           <>
-            {last.stoppedByName} stopped them (<StopTime at={last.stoppedAt} />
+            {stop.stoppedByName} stopped them (<StopTime at={stop.stoppedAt} />
             ).{' '}
           </>
         )}

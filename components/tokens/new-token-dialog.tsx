@@ -8,12 +8,13 @@ import { usePlace } from '#components/data/use-place.ts'
 import { Button } from '#components/ui/button.tsx'
 import styles from '#components/ui/consequence.module.css'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
+import { useWhileOpen } from '#components/ui/use-while-open.ts'
 import type { TokenCreated, TokenItem } from '#lib/tokens/schema.ts'
 import { curlExample } from './curl-example.ts'
 import tokens from './tokens.module.css'
 
 type NewTokenDialogProps = {
-  /** Null: closed. Nothing of it stays here then. */
+  /** Null: closed. Nothing of it stays here once it has. */
   token: (TokenCreated & { scopes: TokenItem['scopes'] }) | null
   onClose: () => void
 }
@@ -23,9 +24,10 @@ export function NewTokenDialog({ token, onClose }: NewTokenDialogProps) {
   const place = usePlace()
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no')
   const [isAsking, setIsAsking] = useState(false)
-  const [last, setLast] = useState(token?.id)
-  if (token && token.id !== last) {
-    setLast(token.id)
+  const { shown, settle } = useWhileOpen(token !== null, token)
+  const [askedFor, setAskedFor] = useState(token?.id)
+  if (token && token.id !== askedFor) {
+    setAskedFor(token.id)
     setCopied('no')
   }
   useEffect(() => {
@@ -41,23 +43,23 @@ export function NewTokenDialog({ token, onClose }: NewTokenDialogProps) {
     )
   const close = () => (copied === 'no' ? setIsAsking(true) : onClose())
   return (
-    <Dialog.Root open={token !== null} onOpenChange={(open) => !open && close()}>
+    <Dialog.Root open={token !== null} onOpenChange={(open) => !open && close()} onOpenChangeComplete={settle}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.scrim} forceRender />
         <Dialog.Viewport className={styles.viewport}>
           <Dialog.Popup className={styles.dialog} data-takes-keys="">
             <div className={styles.body}>
-              <Dialog.Title className={styles.title}>{token ? `${token.name} has its token` : 'Token'}</Dialog.Title>
+              <Dialog.Title className={styles.title}>{shown?.name} has its token</Dialog.Title>
               <Dialog.Description>
                 It is shown only now: Postern keeps its hash alone. Put it where the program reads its own secrets, not
                 into code.
               </Dialog.Description>
-              {token && (
+              {shown && (
                 <div className={tokens.shown}>
                   <dl className={tokens.token}>
                     <dt>Token</dt>
                     <dd>
-                      <code>{token.text}</code>
+                      <code>{shown.text}</code>
                     </dd>
                   </dl>
                   <div className={tokens.copyLine}>
@@ -70,7 +72,7 @@ export function NewTokenDialog({ token, onClose }: NewTokenDialogProps) {
                     </span>
                   </div>
                   <h3 className={tokens.tryIt}>Call the API with it</h3>
-                  <CodeBlock label="curl" text={curlExample(window.location.origin, place, token.scopes)} />
+                  <CodeBlock label="curl" text={curlExample(window.location.origin, place, shown.scopes)} />
                   <p className={tokens.way}>
                     <code>POSTERN_TOKEN</code> is a variable that holds the token, so that it does not stay in the
                     shell’s history.{' '}

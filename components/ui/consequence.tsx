@@ -8,6 +8,7 @@ import { Button } from './button.tsx'
 import styles from './consequence.module.css'
 import { Icon } from './icon.tsx'
 import { SaveProblem } from './save-problem.tsx'
+import { useWhileOpen } from './use-while-open.ts'
 
 type ConsequenceProps = {
   isOpen: boolean
@@ -35,11 +36,17 @@ type ConsequenceProps = {
 
 /** Asks before something that cannot be taken back easily. The safe choice has the focus; only the other is coloured. */
 export function Consequence(props: ConsequenceProps) {
-  const { isOpen, title, children, confirm, look = 'danger', busyLabel, cancel = 'Cancel' } = props
-  const { isBusy = false, isOff = false, focus, focusAfter, problem, onConfirm, onCancel } = props
+  const { isOpen, focus, focusAfter, onConfirm, onCancel } = props
+  const { shown, settle } = useWhileOpen(isOpen, props)
+  const { title, children, confirm, look = 'danger', busyLabel, cancel = 'Cancel' } = shown
+  const { isBusy = false, isOff = false, problem } = shown
   const safe = useRef<HTMLButtonElement>(null)
   return (
-    <AlertDialog.Root open={isOpen} onOpenChange={(open) => !open && !isBusy && onCancel()}>
+    <AlertDialog.Root
+      open={isOpen}
+      onOpenChange={(open) => !open && !isBusy && onCancel()}
+      onOpenChangeComplete={settle}
+    >
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className={styles.scrim} forceRender />
         <AlertDialog.Viewport className={styles.viewport}>

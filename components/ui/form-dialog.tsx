@@ -6,6 +6,7 @@ import type { PublicError } from '#lib/core/result.ts'
 import { Button } from './button.tsx'
 import styles from './consequence.module.css'
 import { SaveProblem } from './save-problem.tsx'
+import { useWhileOpen } from './use-while-open.ts'
 
 type FormDialogProps = {
   isOpen: boolean
@@ -22,10 +23,12 @@ type FormDialogProps = {
 
 /** A short form in the middle of the page: the first field has the focus, Esc leaves it as it was. */
 export function FormDialog(props: FormDialogProps) {
-  const { isOpen, title, children, confirm, busyLabel, isBusy = false, problem, onSubmit, onCancel } = props
+  const { isOpen, onSubmit, onCancel } = props
+  const { shown, settle } = useWhileOpen(isOpen, props)
+  const { title, children, confirm, busyLabel, isBusy = false, problem } = shown
   const popup = useRef<HTMLDivElement>(null)
   return (
-    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && !isBusy && onCancel()}>
+    <Dialog.Root open={isOpen} onOpenChange={(open) => !open && !isBusy && onCancel()} onOpenChangeComplete={settle}>
       <Dialog.Portal>
         <Dialog.Backdrop className={styles.scrim} forceRender />
         <Dialog.Viewport className={styles.viewport}>

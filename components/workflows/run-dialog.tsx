@@ -24,9 +24,9 @@ export function RunDialog({ workflow, isBusy, onStart, onStarted, onCancel }: Ru
   // What was typed for the run before: it is tried again with the same event more often than not.
   const [event, setEvent] = useState('')
   const [problem, setProblem] = useState<PublicError | null>(null)
-  const [last, setLast] = useState(workflow)
-  if (workflow && workflow !== last) {
-    setLast(workflow)
+  const [askedFor, setAskedFor] = useState(workflow)
+  if (workflow !== askedFor) {
+    setAskedFor(workflow)
     setProblem(null)
   }
   const wrong = problem?.fields.event ?? (event.trim() === '' ? undefined : jsonProblem(event))
@@ -38,11 +38,11 @@ export function RunDialog({ workflow, isBusy, onStart, onStarted, onCancel }: Ru
     if (result.ok) onStarted(result.data.id)
     else setProblem(result.error)
   }
-  const count = last?.steps.length ?? 0
+  const count = workflow?.steps.length ?? 0
   return (
     <FormDialog
       isOpen={workflow !== null}
-      title={`Run ${last?.name ?? ''} now?`}
+      title={`Run ${workflow?.name} now?`}
       confirm="Run"
       busyLabel="Starting…"
       isBusy={isBusy}

@@ -15,19 +15,24 @@ type StepMacrosProps = {
 
 /** The Macro Manager of a step: what came in, what earlier steps were answered, variables and secrets. */
 export function StepMacros({ earlier, host, onInsert }: StepMacrosProps) {
-  const [steps, setSteps] = useState<MacroChoice[] | null>(null)
+  const [isOpen, setIsOpen] = useState(false)
+  const [steps, setSteps] = useState<MacroChoice[]>([])
+  const open = () => {
+    setSteps(earlier().flatMap(choicesOf))
+    setIsOpen(true)
+  }
   return (
     <>
-      <Button size="small" icon={Braces} onClick={() => setSteps(earlier().flatMap(choicesOf))}>
+      <Button size="small" icon={Braces} onClick={open}>
         Macro Manager
       </Button>
       <MacroManager
-        isOpen={steps !== null}
-        onClose={() => setSteps(null)}
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
         onInsert={onInsert}
         categories={['event', 'steps', 'variables', 'secrets']}
-        first={steps && steps.length > 0 ? 'steps' : 'variables'}
-        choices={{ steps: steps ?? [] }}
+        first={steps.length > 0 ? 'steps' : 'variables'}
+        choices={{ steps }}
         empty={{
           event: (
             <>
