@@ -1,11 +1,9 @@
 'use client'
 
-import { useState } from 'react'
 import { removePasskeyAction } from '#app/account/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import type { PasskeyItem } from '#lib/auth/schema.ts'
-import type { PublicError } from '#lib/core/result.ts'
 
 type RemovePasskeyDialogProps = {
   /** Null: closed. */
@@ -19,26 +17,18 @@ type RemovePasskeyDialogProps = {
 
 /** Asks before a passkey is removed. */
 export function RemovePasskeyDialog({ passkey, isLast, requiredBy, onClose, onRemoved }: RemovePasskeyDialogProps) {
-  const { run, isBusy } = useAction(removePasskeyAction)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(passkey)
-  if (passkey && passkey !== last) {
-    setLast(passkey)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(passkey, removePasskeyAction)
   const remove = async () => {
     if (!passkey) return
-    setProblem(null)
-    const result = await run({ id: passkey.id })
-    if (!result.ok) return setProblem(result.error)
+    const result = await answer({ id: passkey.id })
+    if (!result.ok) return
     onClose()
     onRemoved(`The passkey ${passkey.name} is removed.`)
   }
   return (
     <Consequence
       isOpen={passkey !== null}
-      title={<>Remove {last?.name}?</>}
+      title={<>Remove {passkey?.name}?</>}
       confirm="Remove"
       busyLabel="Removing"
       isBusy={isBusy}

@@ -2,11 +2,10 @@
 
 import { useState } from 'react'
 import { renamePasskeyAction } from '#app/account/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { PasskeyItem } from '#lib/auth/schema.ts'
-import type { PublicError } from '#lib/core/result.ts'
 import styles from './account.module.css'
 
 type RenamePasskeyDialogProps = {
@@ -18,28 +17,19 @@ type RenamePasskeyDialogProps = {
 
 /** Gives a passkey another name. */
 export function RenamePasskeyDialog({ passkey, onClose, onRenamed }: RenamePasskeyDialogProps) {
-  const { run, isBusy } = useAction(renamePasskeyAction)
   const [name, setName] = useState('')
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(passkey)
-  if (passkey && passkey !== last) {
-    setLast(passkey)
-    setName(passkey.name)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(passkey, renamePasskeyAction, ({ name }) => setName(name))
   const submit = async () => {
     if (!passkey) return
-    setProblem(null)
-    const result = await run({ id: passkey.id, name })
-    if (!result.ok) return setProblem(result.error)
+    const result = await answer({ id: passkey.id, name })
+    if (!result.ok) return
     onClose()
     onRenamed(`The passkey is called ${name.trim()} now.`)
   }
   return (
     <FormDialog
       isOpen={passkey !== null}
-      title={<>Rename {last?.name}</>}
+      title={<>Rename {passkey?.name}</>}
       confirm="Rename"
       busyLabel="Renaming"
       isBusy={isBusy}

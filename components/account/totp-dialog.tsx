@@ -3,9 +3,8 @@
 import { useState } from 'react'
 import { confirmTotpAction } from '#app/account/actions.ts'
 import { CodeField } from '#components/auth/code-field.tsx'
-import { useAction } from '#components/data/use-action.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
-import type { PublicError } from '#lib/core/result.ts'
 import styles from './account.module.css'
 import { QrCode } from './qr-code.tsx'
 
@@ -18,21 +17,11 @@ type TotpDialogProps = {
 
 /** Takes a key into an authenticator app, and puts it in force with the first code that the app shows. */
 export function TotpDialog({ pending, onClose, onSetUp }: TotpDialogProps) {
-  const { run, isBusy } = useAction(confirmTotpAction)
   const [code, setCode] = useState('')
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(pending)
-  if (pending && pending !== last) {
-    setLast(pending)
-    setCode('')
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(pending, confirmTotpAction, () => setCode(''))
   const submit = async () => {
-    setProblem(null)
-    const result = await run({ code })
+    const result = await answer({ code })
     if (result.ok) return onSetUp(result.data.recoveryCodes)
-    setProblem(result.error)
     setCode('')
   }
   return (
@@ -47,12 +36,12 @@ export function TotpDialog({ pending, onClose, onSetUp }: TotpDialogProps) {
       onCancel={onClose}
     >
       <p>Scan this with an app such as Aegis, 1Password or Google Authenticator, then type the code that it shows.</p>
-      {last && (
+      {pending && (
         <div className={styles.fields}>
           <div className={styles.scan}>
-            <QrCode text={last.uri} label="QR code of the key" />
+            <QrCode text={pending.uri} label="QR code of the key" />
             <p className={styles.key}>
-              Or type this key: <code>{last.text}</code>
+              Or type this key: <code>{pending.text}</code>
             </p>
           </div>
           <CodeField kind="totp" value={code} onChange={setCode} error={problem?.fields.code} takesFocus={false} />

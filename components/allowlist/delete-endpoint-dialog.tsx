@@ -2,14 +2,12 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { deleteEndpointAction } from '#app/(console)/[organization]/[domain]/allowlist/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import type { EndpointItem } from '#lib/allowlist/schema.ts'
-import type { PublicError } from '#lib/core/result.ts'
 import { allowlistKey } from './allowlist-queries.ts'
 
 type DeleteEndpointDialogProps = {
@@ -23,30 +21,20 @@ export function DeleteEndpointDialog({ endpoint, onClose }: DeleteEndpointDialog
   const place = useDomainPlace()
   const queries = useQueryClient()
   const toast = useToast()
-  const { run, isBusy } = useAction(deleteEndpointAction)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(endpoint)
-  if (endpoint && endpoint !== last) {
-    setLast(endpoint)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(endpoint, deleteEndpointAction)
   const destroy = async () => {
-    if (!last) return
-    const result = await run({ ...place, id: last.id, rowVersion: last.rowVersion })
-    if (!result.ok) {
-      setProblem(result.error)
-      return
-    }
+    if (!endpoint) return
+    const result = await answer({ ...place, id: endpoint.id, rowVersion: endpoint.rowVersion })
+    if (!result.ok) return
     onClose()
-    toast(`${last.name} is no longer on the allowlist.`, { icon: Trash2 })
+    toast(`${endpoint.name} is no longer on the allowlist.`, { icon: Trash2 })
     await queries.invalidateQueries({ queryKey: allowlistKey(place) })
   }
-  const isEncrypted = last?.encryption !== 'none'
+  const isEncrypted = endpoint?.encryption !== 'none'
   return (
     <Consequence
       isOpen={endpoint !== null}
-      title={`Delete ${last?.name}?`}
+      title={`Delete ${endpoint?.name}?`}
       confirm="Delete endpoint"
       busyLabel="Deleting…"
       isBusy={isBusy}

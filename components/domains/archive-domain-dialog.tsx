@@ -16,7 +16,7 @@ export function ArchiveDomainDialog({ domain, onClose }: { domain: DomainItem | 
   const toast = useToast()
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
-  const { last, details, problem, isBusy, confirm } = useDomainQuestion<{ confirmation?: string }>({
+  const { details, problem, isBusy, confirm } = useDomainQuestion<{ confirmation?: string }>({
     domain,
     action: archiveDomainAction,
     onClose,
@@ -27,7 +27,7 @@ export function ArchiveDomainDialog({ domain, onClose }: { domain: DomainItem | 
     setAskedFor(domain)
     if (domain) setTyped('')
   }
-  const name = details.data?.name ?? last?.name ?? ''
+  const name = details.data?.name ?? domain?.name ?? ''
   // Where it cannot be known what is in it, something may be.
   const mustType = details.isError || (details.data !== undefined && isInUse(details.data.contents))
   const isNamed = typed.trim().toLowerCase() === name.toLowerCase()

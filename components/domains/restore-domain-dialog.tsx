@@ -10,7 +10,7 @@ import { useDomainQuestion } from './use-domain-question.ts'
 /** Asks before a domain goes on, because more goes on with it than its pages. */
 export function RestoreDomainDialog({ domain, onClose }: { domain: DomainItem | null; onClose: () => void }) {
   const toast = useToast()
-  const { last, details, problem, isBusy, confirm } = useDomainQuestion({
+  const { details, problem, isBusy, confirm } = useDomainQuestion({
     domain,
     action: restoreDomainAction,
     onClose,
@@ -19,7 +19,7 @@ export function RestoreDomainDialog({ domain, onClose }: { domain: DomainItem | 
   return (
     <Consequence
       isOpen={domain !== null}
-      title={`Restore ${details.data?.name ?? last?.name}?`}
+      title={`Restore ${details.data?.name ?? domain?.name}?`}
       confirm="Restore domain"
       busyLabel="Restoring…"
       look="main"

@@ -1,10 +1,9 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
-import type { PublicError, Result } from '#lib/core/result.ts'
+import { useQuestion } from '#components/data/use-question.ts'
+import type { Result } from '#lib/core/result.ts'
 import type { DomainChanged, DomainItem, RestoreDomainInput } from '#lib/domains/schema.ts'
 import { domainDetails, domainsKey } from './domain-queries.ts'
 
@@ -22,16 +21,9 @@ export function useDomainQuestion<Extra extends object = object>(options: Questi
   const { domain, action, onClose, onChanged } = options
   const { organization } = usePlace()
   const queries = useQueryClient()
-  const { run, isBusy } = useAction(action)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(domain)
-  if (domain && domain !== last) {
-    setLast(domain)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(domain, action)
   const details = useQuery({
-    ...domainDetails(organization, last?.id ?? ''),
+    ...domainDetails(organization, domain?.id ?? ''),
     enabled: domain !== null,
     refetchOnMount: 'always',
     gcTime: 0,
@@ -39,12 +31,10 @@ export function useDomainQuestion<Extra extends object = object>(options: Questi
 
   const confirm = async (extra: Extra) => {
     if (!domain || isBusy) return
-    setProblem(null)
     // What the dialog says must be what is changed.
     const { rowVersion } = details.data ?? domain
-    const result = await run({ organization, id: domain.id, rowVersion, ...extra })
+    const result = await answer({ organization, id: domain.id, rowVersion, ...extra })
     if (!result.ok) {
-      setProblem(result.error)
       await details.refetch()
       return
     }
@@ -53,5 +43,5 @@ export function useDomainQuestion<Extra extends object = object>(options: Questi
     await queries.invalidateQueries({ queryKey: domainsKey(organization) })
   }
 
-  return { last, details, problem, isBusy, confirm }
+  return { details, problem, isBusy, confirm }
 }

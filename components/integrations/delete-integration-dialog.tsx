@@ -2,14 +2,12 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CirclePause, Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { deleteIntegrationAction } from '#app/(console)/[organization]/[domain]/integrations/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { Consequence, ConsequenceSentence, ConsequenceWay } from '#components/ui/consequence.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import type { PublicError } from '#lib/core/result.ts'
 import { integrationDetails, integrationsKey } from './integration-queries.ts'
 import { StoppedTemplates } from './stopped-templates.tsx'
 
@@ -26,16 +24,9 @@ export function DeleteIntegrationDialog({ integration, onClose, onDone }: Delete
   const place = useDomainPlace()
   const queries = useQueryClient()
   const toast = useToast()
-  const { run, isBusy } = useAction(deleteIntegrationAction)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(integration)
-  if (integration && integration !== last) {
-    setLast(integration)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(integration, deleteIntegrationAction)
   const details = useQuery({
-    ...integrationDetails(place, last?.id ?? ''),
+    ...integrationDetails(place, integration?.id ?? ''),
     enabled: integration !== null,
     staleTime: 0,
     refetchOnWindowFocus: false,
@@ -45,26 +36,25 @@ export function DeleteIntegrationDialog({ integration, onClose, onDone }: Delete
   const count = known?.requestCount ?? 0
 
   const destroy = async () => {
-    if (!last || !known || isReading) return
-    const result = await run({ ...place, id: last.id, rowVersion: known.rowVersion })
+    if (!integration || !known || isReading) return
+    const result = await answer({ ...place, id: integration.id, rowVersion: known.rowVersion })
     if (!result.ok) {
-      setProblem(result.error)
       void details.refetch()
       return
     }
     onClose()
     onDone?.()
-    toast(`${last.name} is deleted.`, { icon: Trash2 })
+    toast(`${integration.name} is deleted.`, { icon: Trash2 })
     await queries.invalidateQueries({
       queryKey: integrationsKey(place),
-      predicate: ({ queryKey }) => !queryKey.includes(last.id),
+      predicate: ({ queryKey }) => !queryKey.includes(integration.id),
     })
   }
 
   return (
     <Consequence
       isOpen={integration !== null}
-      title={`Delete ${last?.name}?`}
+      title={`Delete ${integration?.name}?`}
       confirm="Delete integration"
       busyLabel="Deleting…"
       isBusy={isBusy}

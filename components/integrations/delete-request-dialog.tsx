@@ -2,14 +2,12 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { deleteIntegrationRequestAction } from '#app/(console)/[organization]/[domain]/integrations/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import type { PublicError } from '#lib/core/result.ts'
 import { integrationDetails, integrationsKey } from './integration-queries.ts'
 import { StoppedTemplates } from './stopped-templates.tsx'
 
@@ -27,13 +25,7 @@ export function DeleteRequestDialog({ integrationId, request, onClose, onDone }:
   const place = useDomainPlace()
   const queries = useQueryClient()
   const toast = useToast()
-  const { run, isBusy } = useAction(deleteIntegrationRequestAction)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  const [last, setLast] = useState(request)
-  if (request && request !== last) {
-    setLast(request)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(request, deleteIntegrationRequestAction)
   const details = useQuery({
     ...integrationDetails(place, integrationId),
     enabled: request !== null,
@@ -41,29 +33,28 @@ export function DeleteRequestDialog({ integrationId, request, onClose, onDone }:
     refetchOnWindowFocus: false,
   })
   const isReading = details.isFetching && !details.isError
-  const templates = details.data?.templates.filter(({ requestId }) => requestId === last?.id) ?? []
+  const templates = details.data?.templates.filter(({ requestId }) => requestId === request?.id) ?? []
 
   const destroy = async () => {
-    if (!last || isReading || details.isError) return
-    const result = await run({ ...place, integrationId, id: last.id, rowVersion: last.rowVersion })
+    if (!request || isReading || details.isError) return
+    const result = await answer({ ...place, integrationId, id: request.id, rowVersion: request.rowVersion })
     if (!result.ok) {
-      setProblem(result.error)
       void details.refetch()
       return
     }
     onClose()
     onDone?.()
-    toast(`${last.name} is deleted.`, { icon: Trash2 })
+    toast(`${request.name} is deleted.`, { icon: Trash2 })
     await queries.invalidateQueries({
       queryKey: integrationsKey(place),
-      predicate: ({ queryKey }) => !queryKey.includes(last.id),
+      predicate: ({ queryKey }) => !queryKey.includes(request.id),
     })
   }
 
   return (
     <Consequence
       isOpen={request !== null}
-      title={`Delete ${last?.name}?`}
+      title={`Delete ${request?.name}?`}
       confirm="Delete request"
       busyLabel="Deleting…"
       isBusy={isBusy}

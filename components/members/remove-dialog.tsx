@@ -21,29 +21,23 @@ type RemoveDialogProps = {
 export function RemoveDialog({ member, isOfDomains, onClose }: RemoveDialogProps) {
   const toast = useToast()
   const [revokesTokens, setRevokesTokens] = useState(false)
-  const { last, details, problem, isBusy, confirm } = useMemberQuestion<{ revokesTokens: boolean }, { tokens: number }>(
-    {
-      member,
-      action: removeMemberAction,
-      onClose,
-      onChanged: ({ name }, { tokens }) =>
-        toast(
-          `${name} is removed and signed out.${tokens > 0 ? ` ${tokens === 1 ? 'A token' : `${tokens} tokens`} of theirs ${tokens === 1 ? 'is' : 'are'} revoked.` : ''}`,
-          { icon: UserRoundMinus },
-        ),
-    },
-  )
-  const [askedFor, setAskedFor] = useState(member)
-  if (member !== askedFor) {
-    setAskedFor(member)
-    if (member) setRevokesTokens(false)
-  }
+  const { details, problem, isBusy, confirm } = useMemberQuestion<{ revokesTokens: boolean }, { tokens: number }>({
+    member,
+    action: removeMemberAction,
+    begin: () => setRevokesTokens(false),
+    onClose,
+    onChanged: ({ name }, { tokens }) =>
+      toast(
+        `${name} is removed and signed out.${tokens > 0 ? ` ${tokens === 1 ? 'A token' : `${tokens} tokens`} of theirs ${tokens === 1 ? 'is' : 'are'} revoked.` : ''}`,
+        { icon: UserRoundMinus },
+      ),
+  })
   const tokens = details.data?.tokens ?? []
-  const domains = last?.domains.map(({ domainName }) => domainName).join(', ')
+  const domains = member?.domains.map(({ domainName }) => domainName).join(', ')
   return (
     <Consequence
       isOpen={member !== null}
-      title={`Remove ${last?.name}?`}
+      title={`Remove ${member?.name}?`}
       confirm="Remove member"
       busyLabel="Removing…"
       isBusy={isBusy}

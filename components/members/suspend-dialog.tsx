@@ -10,7 +10,7 @@ import { useMemberQuestion } from './use-member-question.ts'
 /** Asks before a member is kept out, and before one is let back in: with the same roles. */
 export function SuspendDialog({ member, onClose }: { member: MemberItem | null; onClose: () => void }) {
   const toast = useToast()
-  const { last, problem, isBusy, confirm } = useMemberQuestion<{ isSuspended: boolean }, { rowVersion: number }>({
+  const { problem, isBusy, confirm } = useMemberQuestion<{ isSuspended: boolean }, { rowVersion: number }>({
     member,
     action: suspendMemberAction,
     onClose,
@@ -19,8 +19,8 @@ export function SuspendDialog({ member, onClose }: { member: MemberItem | null; 
         ? toast(`${name} is suspended and signed out.`, { icon: UserRoundX })
         : toast(`${name} may sign in again, with the same roles.`),
   })
-  const name = last?.name ?? ''
-  const isSuspended = last?.status === 'suspended'
+  const name = member?.name ?? ''
+  const isSuspended = member?.status === 'suspended'
   return (
     <Consequence
       isOpen={member !== null}

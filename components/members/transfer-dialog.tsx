@@ -18,7 +18,7 @@ export function TransferDialog({ member, organizationName, onClose }: TransferDi
   const router = useRouter()
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
-  const { last, problem, isBusy, confirm } = useMemberQuestion<{ name: string }, void>({
+  const { problem, isBusy, confirm } = useMemberQuestion<{ name: string }, void>({
     member,
     action: transferOwnershipAction,
     onClose,
@@ -40,7 +40,7 @@ export function TransferDialog({ member, organizationName, onClose }: TransferDi
   return (
     <Consequence
       isOpen={member !== null}
-      title={`Make ${last?.name} the Owner?`}
+      title={`Make ${member?.name} the Owner?`}
       confirm="Transfer ownership"
       busyLabel="Transferring…"
       isBusy={isBusy}

@@ -1,10 +1,9 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
-import type { PublicError, Result } from '#lib/core/result.ts'
+import { useQuestion } from '#components/data/use-question.ts'
+import type { Result } from '#lib/core/result.ts'
 import type { MemberItem } from '#lib/members/schema.ts'
 import { memberDetails, membersKey } from './member-queries.ts'
 
@@ -13,6 +12,8 @@ type QuestionOptions<Extra, T> = {
   /** The member who is asked about; null: closed. */
   member: MemberItem | null
   action: (input: Asked & Extra) => Promise<Result<T>>
+  /** Called for each member anew. */
+  begin?: () => void
   onClose: () => void
   /** It is committed: says what is now true. */
   onChanged: (member: MemberItem, changed: T) => void
@@ -20,19 +21,12 @@ type QuestionOptions<Extra, T> = {
 
 /** What suspending, removing and handing over do alike: read the member anew, change them as they were read, show a refusal. */
 export function useMemberQuestion<Extra extends object, T>(options: QuestionOptions<Extra, T>) {
-  const { member, action, onClose, onChanged } = options
+  const { member, action, begin, onClose, onChanged } = options
   const { organization } = usePlace()
   const queries = useQueryClient()
-  const { run, isBusy } = useAction(action)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(member)
-  if (member && member !== last) {
-    setLast(member)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(member, action, begin)
   const details = useQuery({
-    ...memberDetails(organization, last?.id ?? ''),
+    ...memberDetails(organization, member?.id ?? ''),
     enabled: member !== null,
     refetchOnMount: 'always',
     gcTime: 0,
@@ -40,12 +34,10 @@ export function useMemberQuestion<Extra extends object, T>(options: QuestionOpti
 
   const confirm = async (extra: Extra) => {
     if (!member || isBusy) return
-    setProblem(null)
     // What the dialog says must be what is changed.
     const { rowVersion } = details.data ?? member
-    const result = await run({ organization, id: member.id, rowVersion, ...extra })
+    const result = await answer({ organization, id: member.id, rowVersion, ...extra })
     if (!result.ok) {
-      setProblem(result.error)
       if (result.error.code === 'stale_version') await details.refetch()
       return
     }
@@ -54,5 +46,5 @@ export function useMemberQuestion<Extra extends object, T>(options: QuestionOpti
     await queries.invalidateQueries({ queryKey: membersKey(organization) })
   }
 
-  return { last, details, problem, isBusy, confirm }
+  return { details, problem, isBusy, confirm }
 }

@@ -20,7 +20,7 @@ type ArchiveSecretDialogProps = { secret: AskedSecret | null; onClose: () => voi
 export function ArchiveSecretDialog({ secret, onClose, onDone }: ArchiveSecretDialogProps) {
   const toast = useToast()
   const undo = useUndoArchive()
-  const { last, details, problem, isBusy, confirm } = useConsequence({
+  const { details, problem, isBusy, confirm } = useConsequence({
     secret,
     action: archiveSecretAction,
     onClose,
@@ -40,7 +40,7 @@ export function ArchiveSecretDialog({ secret, onClose, onDone }: ArchiveSecretDi
       isOpen={secret !== null}
       title={
         <>
-          Archive <code>{last?.name}</code>?
+          Archive <code>{secret?.name}</code>?
         </>
       }
       confirm="Archive Secret"

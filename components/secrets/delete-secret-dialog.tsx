@@ -26,7 +26,7 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
   const toast = useToast()
   const field = useRef<HTMLInputElement>(null)
   const [typed, setTyped] = useState('')
-  const { last, details, problem, isBusy, confirm } = useConsequence<{ confirmation?: string }>({
+  const { details, problem, isBusy, confirm } = useConsequence<{ confirmation?: string }>({
     secret,
     action: deleteSecretAction,
     isGone: true,
@@ -45,14 +45,14 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
     setAskedFor(secret)
     if (secret) setTyped('')
   }
-  const name = last?.name ?? ''
+  const name = secret?.name ?? ''
   const isReading = details.isFetching && !details.isError
   // Where the places cannot be known, it may be in use; and what an archived domain has of it, the server knows alone.
   const isInUse = details.isError || (details.data?.places.length ?? 0) > 0
   const mustType = isInUse || problem?.fields.confirmation !== undefined
   const isNamed = typed.trim().toLowerCase() === name.toLowerCase()
   const isOff = isReading || (mustType && !isNamed)
-  const isReplaced = Boolean(useCaptures(name, secret !== null)?.organizationSecret)
+  const found = useCaptures(name, secret !== null)
   const isAsking = secret !== null && mustType
   // The field comes with the places; who has not moved on from the safe choice by then is taken to it.
   useEffect(() => {
@@ -81,12 +81,13 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
     >
       <ConsequenceSentence>
         Deleting this secret destroys its value for ever.
-        {(last?.version ?? 1) > 1 && ` So are the values of all its ${last?.version} versions.`} Its change log stays.
+        {(secret?.version ?? 1) > 1 && ` So are the values of all its ${secret?.version} versions.`} Its change log
+        stays.
       </ConsequenceSentence>
-      <SameNameNote name={name} isOpen={secret !== null} becomes="gone" />
+      <SameNameNote found={found} becomes="gone" />
       <ConsequencePlaces
         details={details}
-        heading={(places, { status }) => stopHeading(places, status === 'active' && !isReplaced)}
+        heading={(places, { status }) => stopHeading(places, status === 'active' && !found?.organizationSecret)}
       />
       {mustType && (
         <form
@@ -113,10 +114,10 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
           />
         </form>
       )}
-      {onArchiveInstead && last && last.status !== 'archived' && (
+      {onArchiveInstead && secret && secret.status !== 'archived' && (
         <p className={styles.instead}>
           To keep the way back,{' '}
-          <button type="button" className={styles.link} onClick={() => onArchiveInstead(last)}>
+          <button type="button" className={styles.link} onClick={() => onArchiveInstead(secret)}>
             archive it instead
           </button>
           .

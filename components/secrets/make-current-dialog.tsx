@@ -1,14 +1,12 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { makeCurrentAction } from '#app/(console)/[organization]/secrets/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { Tag } from '#components/ui/tag.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import type { PublicError } from '#lib/core/result.ts'
 import type { SecretDetails, VersionItem } from '#lib/secrets/schema.ts'
 import styles from './make-current-dialog.module.css'
 import { secretsKey } from './secret-queries.ts'
@@ -25,19 +23,12 @@ export function MakeCurrentDialog({ secret, version, onClose }: MakeCurrentDialo
   const place = usePlace()
   const queries = useQueryClient()
   const toast = useToast()
-  const { run, isBusy } = useAction(makeCurrentAction)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(version)
-  if (version && version !== last) {
-    setLast(version)
-    setProblem(null)
-  }
-  const hosts = last?.allowedHosts ?? []
+  const { answer, isBusy, problem } = useQuestion(version, makeCurrentAction)
+  const hosts = version?.allowedHosts ?? []
 
   const makeCurrent = async () => {
     if (!version) return
-    const result = await run({ ...place, id: secret.id, rowVersion: secret.rowVersion, version: version.version })
+    const result = await answer({ ...place, id: secret.id, rowVersion: secret.rowVersion, version: version.version })
     if (result.ok) {
       onClose()
       toast(
@@ -46,7 +37,7 @@ export function MakeCurrentDialog({ secret, version, onClose }: MakeCurrentDialo
           {result.data.version}).
         </>,
       )
-    } else setProblem(result.error)
+    }
     await queries.invalidateQueries({ queryKey: secretsKey(place) })
   }
 
@@ -56,7 +47,7 @@ export function MakeCurrentDialog({ secret, version, onClose }: MakeCurrentDialo
       isOpen={version !== null}
       title={
         <>
-          Make version {last?.version} of <code>{secret.name}</code> current?
+          Make version {version?.version} of <code>{secret.name}</code> current?
         </>
       }
       confirm="Make current"
@@ -67,12 +58,12 @@ export function MakeCurrentDialog({ secret, version, onClose }: MakeCurrentDialo
       onCancel={onClose}
     >
       <ConsequenceSentence>
-        Every send uses the value of version {last?.version} from then on. It is stored anew, as version{' '}
+        Every send uses the value of version {version?.version} from then on. It is stored anew, as version{' '}
         {secret.version + 1}, and version {secret.version} is
         {secret.versionsKept > 1 ? ' kept' : ' destroyed'}.
       </ConsequenceSentence>
       <h3 className={styles.heading}>Its allowed domains come with it</h3>
-      <Hosts of={`Version ${last?.version}`} hosts={hosts} />
+      <Hosts of={`Version ${version?.version}`} hosts={hosts} />
       {hosts.join() !== secret.allowedHosts.join() && <Hosts of="Now" hosts={secret.allowedHosts} />}
     </Consequence>
   )

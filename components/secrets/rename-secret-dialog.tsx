@@ -4,15 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Replace, TextCursorInput } from 'lucide-react'
 import { useState } from 'react'
 import { renameSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import { useToast } from '#components/ui/toast.tsx'
 import { usePaused } from '#components/ui/use-paused.ts'
-import type { PublicError } from '#lib/core/result.ts'
 import { nameProblem } from '#lib/secrets/names.ts'
 import type { RenamePreview, SecretChanged, SecretListItem } from '#lib/secrets/schema.ts'
 import { CallerNote } from './caller-note.tsx'
@@ -33,24 +32,18 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
   const place = usePlace()
   const queries = useQueryClient()
   const toast = useToast()
-  const { run, isBusy } = useAction(renameSecretAction)
   const [name, setName] = useState('')
   const [isAsked, setIsAsked] = useState(false)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(secret)
-  if (secret && secret !== last) {
-    setLast(secret)
+  const { answer, isBusy, problem, forget } = useQuestion(secret, renameSecretAction, (secret) => {
     setName(secret.name)
     setIsAsked(false)
-    setProblem(null)
-  }
+  })
 
   const paused = usePaused(name, 300)
-  const isSame = name === last?.name
+  const isSame = name === secret?.name
   const wrong = nameProblem(name)
   const preview = useQuery({
-    ...renamePreview(place, last?.id ?? '', paused),
+    ...renamePreview(place, secret?.id ?? '', paused),
     enabled: secret !== null && paused === name && wrong === null && !isSame,
     staleTime: 0,
   })
@@ -59,7 +52,7 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
   const error =
     problem?.fields.name ??
     refused ??
-    ((name !== last?.name && name !== '') || isAsked ? wrong : null) ??
+    ((name !== secret?.name && name !== '') || isAsked ? wrong : null) ??
     (isAsked && isSame ? 'This is its name already. Enter another.' : null)
 
   const rename = async () => {
@@ -68,10 +61,13 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
       document.getElementById('new-name')?.querySelector('input')?.focus()
       return
     }
-    setProblem(null)
-    const result = await run({ organization: place.organization, id: secret.id, rowVersion: secret.rowVersion, name })
+    const result = await answer({
+      organization: place.organization,
+      id: secret.id,
+      rowVersion: secret.rowVersion,
+      name,
+    })
     if (!result.ok) {
-      setProblem(result.error)
       void preview.refetch()
       return
     }
@@ -92,7 +88,7 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
       isOpen={secret !== null}
       title={
         <>
-          Rename <code>{last?.name}</code>
+          Rename <code>{secret?.name}</code>
         </>
       }
       confirm="Rename"
@@ -114,7 +110,7 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
           onFocus={(event) => event.target.select()}
           onChange={(event) => {
             setName(event.target.value)
-            setProblem(null)
+            forget()
           }}
         />
       </div>

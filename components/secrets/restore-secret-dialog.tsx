@@ -7,6 +7,7 @@ import { useToast } from '#components/ui/toast.tsx'
 import { ConsequencePlaces } from './consequence-places.tsx'
 import { stopHeading } from './places-heading.ts'
 import { SameNameNote } from './same-name-note.tsx'
+import { useCaptures } from './use-captures.ts'
 import { type AskedSecret, useConsequence } from './use-consequence.ts'
 
 type RestoreSecretDialogProps = { secret: AskedSecret | null; onClose: () => void; onDone?: (() => void) | undefined }
@@ -14,7 +15,7 @@ type RestoreSecretDialogProps = { secret: AskedSecret | null; onClose: () => voi
 /** Asks before an archived secret comes back, and says what names it. */
 export function RestoreSecretDialog({ secret, onClose, onDone }: RestoreSecretDialogProps) {
   const toast = useToast()
-  const { last, details, problem, isBusy, confirm } = useConsequence({
+  const { details, problem, isBusy, confirm } = useConsequence({
     secret,
     action: restoreSecretAction,
     onClose,
@@ -27,13 +28,14 @@ export function RestoreSecretDialog({ secret, onClose, onDone }: RestoreSecretDi
         { icon: ArchiveRestore },
       ),
   })
+  const found = useCaptures(secret?.name ?? '', secret !== null)
   return (
     <Consequence
       problem={problem}
       isOpen={secret !== null}
       title={
         <>
-          Restore <code>{last?.name}</code>?
+          Restore <code>{secret?.name}</code>?
         </>
       }
       confirm="Restore Secret"
@@ -46,7 +48,7 @@ export function RestoreSecretDialog({ secret, onClose, onDone }: RestoreSecretDi
       <ConsequenceSentence>
         It comes back as it was when it was archived: one that was revoked or has expired still is.
       </ConsequenceSentence>
-      <SameNameNote name={last?.name ?? ''} isOpen={secret !== null} becomes="usable" />
+      <SameNameNote found={found} becomes="usable" />
       <ConsequencePlaces details={details} heading={(places) => stopHeading(places, false)} />
     </Consequence>
   )

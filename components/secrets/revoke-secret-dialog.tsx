@@ -13,7 +13,7 @@ type RevokeSecretDialogProps = { secret: AskedSecret | null; onClose: () => void
 /** Asks before a secret is revoked: every version's value is destroyed then, and a new one is the only way back. */
 export function RevokeSecretDialog({ secret, onClose, onDone }: RevokeSecretDialogProps) {
   const toast = useToast()
-  const { last, details, problem, isBusy, confirm } = useConsequence({
+  const { details, problem, isBusy, confirm } = useConsequence({
     secret,
     action: revokeSecretAction,
     onClose,
@@ -32,7 +32,7 @@ export function RevokeSecretDialog({ secret, onClose, onDone }: RevokeSecretDial
       isOpen={secret !== null}
       title={
         <>
-          Revoke <code>{last?.name}</code>?
+          Revoke <code>{secret?.name}</code>?
         </>
       }
       confirm="Revoke Secret"
@@ -44,7 +44,7 @@ export function RevokeSecretDialog({ secret, onClose, onDone }: RevokeSecretDial
       <ConsequenceSentence>Revoking disables this secret immediately. It is not removed.</ConsequenceSentence>
       <ConsequencePlaces details={details} heading={(places, { status }) => stopHeading(places, status === 'active')} />
       <ConsequenceWay icon={RotateCcwKey}>
-        {(last?.version ?? 1) === 1
+        {(secret?.version ?? 1) === 1
           ? 'Its value is destroyed. Give it a new one to use it again.'
           : 'The values of all its versions are destroyed. Give it a new one to use it again.'}
       </ConsequenceWay>

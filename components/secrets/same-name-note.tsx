@@ -3,17 +3,16 @@
 import { Replace } from 'lucide-react'
 import { useFrame } from '#components/frame/frame-context.tsx'
 import { Note } from '#components/ui/note.tsx'
+import type { Captures } from '#lib/secrets/schema.ts'
 import styles from './secret-dialogs.module.css'
-import { useCaptures } from './use-captures.ts'
 import { usePlaceName } from './use-place-name.ts'
 
-type SameNameNoteProps = { name: string; isOpen: boolean; becomes: 'gone' | 'usable' }
+type SameNameNoteProps = { found: Captures | undefined; becomes: 'gone' | 'usable' }
 
 /** Requests that would use another secret: the organization has one of the same name, behind this domain's own. */
-export function SameNameNote({ name, isOpen, becomes }: SameNameNoteProps) {
+export function SameNameNote({ found, becomes }: SameNameNoteProps) {
   const placeName = usePlaceName()
   const { organization } = useFrame()
-  const found = useCaptures(name, isOpen)
   if (!found?.organizationSecret || found.places.length === 0) return null
   const isOne = found.places.length === 1
   const requests = `${isOne ? '1 request' : `${found.places.length} requests`} of ${placeName}`

@@ -1,10 +1,9 @@
 'use client'
 
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { useAction } from '#components/data/use-action.ts'
 import { usePlace } from '#components/data/use-place.ts'
-import type { PublicError, Result } from '#lib/core/result.ts'
+import { useQuestion } from '#components/data/use-question.ts'
+import type { Result } from '#lib/core/result.ts'
 import type { SecretAsSeenInput, SecretChanged, SecretListItem } from '#lib/secrets/schema.ts'
 import { secretDetails, secretsKey } from './secret-queries.ts'
 
@@ -29,29 +28,25 @@ export function useConsequence<Extra extends object = object>(options: Consequen
   const { secret, action, onClose, onChanged, onDone, isGone = false } = options
   const place = usePlace()
   const queries = useQueryClient()
-  const { run, isBusy } = useAction(action)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  // While it closes, it still shows what it was about.
-  const [last, setLast] = useState(secret)
-  if (secret && secret !== last) {
-    setLast(secret)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(secret, action)
   const details = useQuery({
-    ...secretDetails(place, last?.id ?? ''),
+    ...secretDetails(place, secret?.id ?? ''),
     enabled: secret !== null,
     refetchOnMount: 'always',
   })
 
   const confirm = async (extra: Extra) => {
     if (!secret || isBusy) return
-    setProblem(null)
     // The version that the places were read with: what the dialog says must be what is changed. What an earlier page
     // left in the cache may be older than the secret is now.
     const read = details.isFetching ? (await details.refetch({ cancelRefetch: false })).data : details.data
-    const result = await run({ ...place, id: secret.id, rowVersion: read?.rowVersion ?? secret.rowVersion, ...extra })
+    const result = await answer({
+      ...place,
+      id: secret.id,
+      rowVersion: read?.rowVersion ?? secret.rowVersion,
+      ...extra,
+    })
     if (!result.ok) {
-      setProblem(result.error)
       await details.refetch()
       return
     }
@@ -65,5 +60,5 @@ export function useConsequence<Extra extends object = object>(options: Consequen
     if (!isGone) onDone?.(result.data)
   }
 
-  return { last, details, problem, isBusy, confirm }
+  return { details, problem, isBusy, confirm }
 }

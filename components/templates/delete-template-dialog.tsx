@@ -2,13 +2,11 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
-import { useState } from 'react'
 import { deleteTemplateAction } from '#app/(console)/[organization]/[domain]/templates/actions.ts'
-import { useAction } from '#components/data/use-action.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import type { PublicError } from '#lib/core/result.ts'
 import type { TemplateListItem } from '#lib/templates/schema.ts'
 import { templatesKey } from './template-queries.ts'
 
@@ -24,32 +22,23 @@ export function DeleteTemplateDialog({ template, onClose, onDone }: DeleteTempla
   const place = useDomainPlace()
   const queries = useQueryClient()
   const toast = useToast()
-  const { run, isBusy } = useAction(deleteTemplateAction)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  const [last, setLast] = useState(template)
-  if (template && template !== last) {
-    setLast(template)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(template, deleteTemplateAction)
   const destroy = async () => {
-    if (!last) return
-    const result = await run({ ...place, id: last.id, rowVersion: last.rowVersion })
-    if (!result.ok) {
-      setProblem(result.error)
-      return
-    }
+    if (!template) return
+    const result = await answer({ ...place, id: template.id, rowVersion: template.rowVersion })
+    if (!result.ok) return
     onClose()
     onDone?.()
-    toast(`${last.name} is deleted.`, { icon: Trash2 })
+    toast(`${template.name} is deleted.`, { icon: Trash2 })
     await queries.invalidateQueries({
       queryKey: templatesKey(place),
-      predicate: ({ queryKey }) => !queryKey.includes(last.id),
+      predicate: ({ queryKey }) => !queryKey.includes(template.id),
     })
   }
   return (
     <Consequence
       isOpen={template !== null}
-      title={`Delete ${last?.name}?`}
+      title={`Delete ${template?.name}?`}
       confirm="Delete template"
       busyLabel="Deleting…"
       isBusy={isBusy}

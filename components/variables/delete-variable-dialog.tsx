@@ -3,15 +3,13 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Trash2 } from 'lucide-react'
 import Link from 'next/link'
-import { useState } from 'react'
 import { deleteVariableAction } from '#app/(console)/[organization]/[domain]/workflows/variables/actions.ts'
 import { pagePath } from '#components/data/paths.ts'
-import { useAction } from '#components/data/use-action.ts'
 import { useDomainPlace } from '#components/data/use-domain-place.ts'
+import { useQuestion } from '#components/data/use-question.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { useToast } from '#components/ui/toast.tsx'
-import type { PublicError } from '#lib/core/result.ts'
 import type { VariableItem } from '#lib/variables/schema.ts'
 import { variableDetails, variablesKey } from './variable-queries.ts'
 import styles from './variables.module.css'
@@ -25,15 +23,9 @@ export function DeleteVariableDialog({ variable, onClose }: DeleteVariableDialog
   const place = useDomainPlace()
   const queries = useQueryClient()
   const toast = useToast()
-  const { run, isBusy } = useAction(deleteVariableAction)
-  const [problem, setProblem] = useState<PublicError | null>(null)
-  const [last, setLast] = useState(variable)
-  if (variable && variable !== last) {
-    setLast(variable)
-    setProblem(null)
-  }
+  const { answer, isBusy, problem } = useQuestion(variable, deleteVariableAction)
   const details = useQuery({
-    ...variableDetails(place, last?.id ?? ''),
+    ...variableDetails(place, variable?.id ?? ''),
     enabled: variable !== null,
     staleTime: 0,
     refetchOnWindowFocus: false,
@@ -42,24 +34,23 @@ export function DeleteVariableDialog({ variable, onClose }: DeleteVariableDialog
   const isReading = details.isFetching && !details.isError
 
   const destroy = async () => {
-    if (!last || isReading) return
-    const rowVersion = details.data?.rowVersion ?? last.rowVersion
-    const result = await run({ ...place, id: last.id, rowVersion })
+    if (!variable || isReading) return
+    const rowVersion = details.data?.rowVersion ?? variable.rowVersion
+    const result = await answer({ ...place, id: variable.id, rowVersion })
     if (!result.ok) {
-      setProblem(result.error)
       void details.refetch()
       return
     }
     onClose()
     toast(
       <>
-        <code>{last.name}</code> is deleted.
+        <code>{variable.name}</code> is deleted.
       </>,
       { icon: Trash2 },
     )
     await queries.invalidateQueries({
       queryKey: variablesKey(place),
-      predicate: ({ queryKey }) => !queryKey.includes(last.id),
+      predicate: ({ queryKey }) => !queryKey.includes(variable.id),
     })
   }
 
@@ -68,7 +59,7 @@ export function DeleteVariableDialog({ variable, onClose }: DeleteVariableDialog
       isOpen={variable !== null}
       title={
         <>
-          Delete <code>{last?.name}</code>?
+          Delete <code>{variable?.name}</code>?
         </>
       }
       confirm="Delete variable"
