@@ -1,13 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useRef, useState } from 'react'
 import { transferOwnershipAction } from '#app/(console)/[organization]/members/actions.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import { useToast } from '#components/ui/toast.tsx'
+import { TypedNameField } from '#components/ui/typed-name-field.tsx'
+import { useTypedName } from '#components/ui/use-typed-name.ts'
 import type { MemberItem } from '#lib/members/schema.ts'
-import styles from './members.module.css'
 import { useMemberQuestion } from './use-member-question.ts'
 
 type TransferDialogProps = { member: MemberItem | null; organizationName: string; onClose: () => void }
@@ -16,8 +15,6 @@ type TransferDialogProps = { member: MemberItem | null; organizationName: string
 export function TransferDialog({ member, organizationName, onClose }: TransferDialogProps) {
   const toast = useToast()
   const router = useRouter()
-  const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState('')
   const { problem, isBusy, confirm } = useMemberQuestion<{ name: string }, void>({
     member,
     action: transferOwnershipAction,
@@ -28,14 +25,9 @@ export function TransferDialog({ member, organizationName, onClose }: TransferDi
       router.refresh()
     },
   })
-  const [askedFor, setAskedFor] = useState(member)
-  if (member !== askedFor) {
-    setAskedFor(member)
-    if (member) setTyped('')
-  }
-  const isOff = typed.trim() !== organizationName
+  const confirmation = useTypedName({ asked: member, name: organizationName, isNeeded: true, isExact: true })
   const transfer = () => {
-    if (!isOff) void confirm({ name: typed.trim() })
+    if (!confirmation.isMissing) void confirm({ name: confirmation.typed })
   }
   return (
     <Consequence
@@ -44,8 +36,8 @@ export function TransferDialog({ member, organizationName, onClose }: TransferDi
       confirm="Transfer ownership"
       busyLabel="Transferring…"
       isBusy={isBusy}
-      isOff={isOff}
-      focus={field}
+      isOff={confirmation.isMissing}
+      focus={confirmation.field}
       problem={problem && !problem.fields.name ? problem : null}
       onConfirm={transfer}
       onCancel={onClose}
@@ -54,24 +46,7 @@ export function TransferDialog({ member, organizationName, onClose }: TransferDi
         They become an Owner of {organizationName}, and you an Org Admin, at once. Only an Owner can give it back to
         you.
       </ConsequenceSentence>
-      <form
-        className={styles.confirmation}
-        method="post"
-        onSubmit={(event) => {
-          event.preventDefault()
-          event.stopPropagation()
-          transfer()
-        }}
-      >
-        <TextField
-          ref={field}
-          label={`Type ${organizationName} to confirm`}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          error={problem?.fields.name}
-          {...noAssistance}
-        />
-      </form>
+      <TypedNameField of={confirmation} error={problem?.fields.name} onSubmit={transfer} />
     </Consequence>
   )
 }

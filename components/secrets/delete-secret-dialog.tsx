@@ -1,11 +1,11 @@
 'use client'
 
 import { Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
 import { deleteSecretAction } from '#app/(console)/[organization]/secrets/actions.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
-import { noAssistance, TextField } from '#components/ui/text-field.tsx'
 import { useToast } from '#components/ui/toast.tsx'
+import { TypedNameField } from '#components/ui/typed-name-field.tsx'
+import { useTypedName } from '#components/ui/use-typed-name.ts'
 import { ConsequencePlaces } from './consequence-places.tsx'
 import { stopHeading } from './places-heading.ts'
 import { SameNameNote } from './same-name-note.tsx'
@@ -24,8 +24,6 @@ type DeleteSecretDialogProps = {
 /** Asks before a secret is destroyed for ever. Where something uses it, its name must be typed. */
 export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }: DeleteSecretDialogProps) {
   const toast = useToast()
-  const field = useRef<HTMLInputElement>(null)
-  const [typed, setTyped] = useState('')
   const { details, problem, isBusy, confirm } = useConsequence<{ confirmation?: string }>({
     secret,
     action: deleteSecretAction,
@@ -40,26 +38,16 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
         { icon: Trash2 },
       ),
   })
-  const [askedFor, setAskedFor] = useState(secret)
-  if (secret !== askedFor) {
-    setAskedFor(secret)
-    if (secret) setTyped('')
-  }
   const name = secret?.name ?? ''
   const isReading = details.isFetching && !details.isError
   // Where the places cannot be known, it may be in use; and what an archived domain has of it, the server knows alone.
   const isInUse = details.isError || (details.data?.places.length ?? 0) > 0
   const mustType = isInUse || problem?.fields.confirmation !== undefined
-  const isNamed = typed.trim().toLowerCase() === name.toLowerCase()
-  const isOff = isReading || (mustType && !isNamed)
+  const confirmation = useTypedName({ asked: secret, name, isNeeded: mustType })
+  const isOff = isReading || confirmation.isMissing
   const found = useCaptures(name, secret !== null)
-  const isAsking = secret !== null && mustType
-  // The field comes with the places; who has not moved on from the safe choice by then is taken to it.
-  useEffect(() => {
-    if (isAsking) field.current?.focus()
-  }, [isAsking])
   const destroy = () => {
-    if (!isOff) void confirm(mustType ? { confirmation: typed.trim() } : {})
+    if (!isOff) void confirm(mustType ? { confirmation: confirmation.typed } : {})
   }
 
   return (
@@ -75,7 +63,7 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
       busyLabel="Deleting…"
       isBusy={isBusy}
       isOff={isOff}
-      focus={field}
+      focus={confirmation.field}
       onConfirm={destroy}
       onCancel={onClose}
     >
@@ -89,31 +77,7 @@ export function DeleteSecretDialog({ secret, onClose, onArchiveInstead, onDone }
         details={details}
         heading={(places, { status }) => stopHeading(places, status === 'active' && !found?.organizationSecret)}
       />
-      {mustType && (
-        <form
-          className={styles.confirmation}
-          method="post"
-          onSubmit={(event) => {
-            event.preventDefault()
-            event.stopPropagation()
-            destroy()
-          }}
-        >
-          <TextField
-            ref={field}
-            label={
-              <>
-                Type <code>{name}</code> to confirm
-              </>
-            }
-            isMono
-            value={typed}
-            onChange={(event) => setTyped(event.target.value)}
-            error={problem?.fields.confirmation}
-            {...noAssistance}
-          />
-        </form>
-      )}
+      <TypedNameField of={confirmation} isMono error={problem?.fields.confirmation} onSubmit={destroy} />
       {onArchiveInstead && secret && secret.status !== 'archived' && (
         <p className={styles.instead}>
           To keep the way back,{' '}
