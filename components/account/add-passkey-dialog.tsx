@@ -6,9 +6,10 @@ import { addPasskeyAction, beginPasskeyAction } from '#app/account/actions.ts'
 import { useAction } from '#components/data/use-action.ts'
 import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { type AddPasskeyInput, addPasskeyInput } from '#lib/auth/schema.ts'
+import type { AddPasskeyInput } from '#lib/auth/schema.ts'
 import type { PublicError } from '#lib/core/result.ts'
 import styles from './account.module.css'
+import { passkeyNameProblem } from './passkey-name-problem.ts'
 
 type AddPasskeyDialogProps = {
   isOpen: boolean
@@ -36,21 +37,18 @@ export function AddPasskeyDialog({ isOpen, onClose, onAdded }: AddPasskeyDialogP
   }
   const submit = async () => {
     setProblem(null)
-    const named = addPasskeyInput.shape.name.safeParse(name)
-    if (!named.success) {
-      const message = named.error.issues[0]?.message ?? 'Enter another name.'
-      return setProblem({ code: 'invalid', message, fields: { name: message } })
-    }
+    const wrong = passkeyNameProblem(name)
+    if (wrong) return setProblem(wrong)
     const options = await begin.run(null)
     if (!options.ok) return setProblem(options.error)
     setIsAsking(true)
     const answer = await make(options.data)
     setIsAsking(false)
     if (!answer) return setProblem(refused)
-    const result = await add.run({ name: named.data, answer })
+    const result = await add.run({ name, answer })
     if (!result.ok) return setProblem(result.error)
     setName('')
-    onAdded(named.data, result.data.recoveryCodes)
+    onAdded(name.trim(), result.data.recoveryCodes)
   }
   return (
     <FormDialog
@@ -71,7 +69,6 @@ export function AddPasskeyDialog({ isOpen, onClose, onAdded }: AddPasskeyDialogP
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={problem?.fields.name}
-          maxLength={60}
           autoComplete="off"
           data-autofocus=""
         />

@@ -7,6 +7,7 @@ import { FormDialog } from '#components/ui/form-dialog.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
 import type { PasskeyItem } from '#lib/auth/schema.ts'
 import styles from './account.module.css'
+import { passkeyNameProblem } from './passkey-name-problem.ts'
 
 type RenamePasskeyDialogProps = {
   /** Null: closed. */
@@ -18,9 +19,11 @@ type RenamePasskeyDialogProps = {
 /** Gives a passkey another name. */
 export function RenamePasskeyDialog({ passkey, onClose, onRenamed }: RenamePasskeyDialogProps) {
   const [name, setName] = useState('')
-  const { answer, isBusy, problem } = useQuestion(passkey, renamePasskeyAction, ({ name }) => setName(name))
+  const { answer, isBusy, problem, setProblem } = useQuestion(passkey, renamePasskeyAction, ({ name }) => setName(name))
   const submit = async () => {
     if (!passkey) return
+    const wrong = passkeyNameProblem(name)
+    if (wrong) return setProblem(wrong)
     const result = await answer({ id: passkey.id, name })
     if (!result.ok) return
     onClose()
@@ -43,7 +46,6 @@ export function RenamePasskeyDialog({ passkey, onClose, onRenamed }: RenamePassk
           value={name}
           onChange={(event) => setName(event.target.value)}
           error={problem?.fields.name}
-          maxLength={60}
           autoComplete="off"
           data-autofocus=""
         />

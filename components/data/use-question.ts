@@ -29,5 +29,5 @@ export function useQuestion<Asked extends object, Input, T>(
     if (!result.ok) setProblem(result.error)
     return result
   }
-  return { answer, isBusy, problem, forget: () => setProblem(null) }
+  return { answer, isBusy, problem, setProblem }
 }

@@ -34,7 +34,7 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
   const toast = useToast()
   const [name, setName] = useState('')
   const [isAsked, setIsAsked] = useState(false)
-  const { answer, isBusy, problem, forget } = useQuestion(secret, renameSecretAction, (secret) => {
+  const { answer, isBusy, problem, setProblem } = useQuestion(secret, renameSecretAction, (secret) => {
     setName(secret.name)
     setIsAsked(false)
   })
@@ -110,7 +110,7 @@ export function RenameSecretDialog({ secret, organizationName, onClose, onRename
           onFocus={(event) => event.target.select()}
           onChange={(event) => {
             setName(event.target.value)
-            forget()
+            setProblem(null)
           }}
         />
       </div>

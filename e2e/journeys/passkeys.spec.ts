@@ -5,6 +5,7 @@ import { ageSessions } from '../stack/age-sessions.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
 
 const passkeyButton = { name: 'Sign in with a passkey' } as const
+const tooLong = 'L'.repeat(61)
 
 test('a passkey is added, signs in by itself and after the password, confirms, is renamed and removed', async ({
   pageOf,
@@ -20,6 +21,10 @@ test('a passkey is added, signs in by itself and after the password, confirms, i
   await inspectPage(page, 'a new passkey')
   await dialog.getByRole('button', { name: 'Add passkey' }).click()
   await expect(dialog.getByText('Enter a name for this passkey.')).toBeVisible()
+  await dialog.getByLabel('Name').fill(tooLong)
+  await dialog.getByRole('button', { name: 'Add passkey' }).click()
+  await expect(dialog.getByText('At most 60 characters.')).toBeVisible()
+  await expect(dialog.getByLabel('Name')).toHaveValue(tooLong)
   await dialog.getByLabel('Name').fill('My laptop')
   await dialog.getByRole('button', { name: 'Add passkey' }).click()
   await keepRecoveryCodes(page)
@@ -43,6 +48,10 @@ test('a passkey is added, signs in by itself and after the password, confirms, i
   await ageSessions(stack.databaseUrl, editor.email)
   await page.getByRole('button', { name: 'Rename My laptop' }).click()
   const renaming = page.getByRole('dialog', { name: 'Rename My laptop' })
+  await renaming.getByLabel('Name').fill(tooLong)
+  await renaming.getByRole('button', { name: 'Rename' }).click()
+  await expect(renaming.getByText('At most 60 characters.')).toBeVisible()
+  await expect(renaming.getByLabel('Name')).toHaveValue(tooLong)
   await renaming.getByLabel('Name').fill('The old laptop')
   await renaming.getByRole('button', { name: 'Rename' }).click()
   await confirmDialog(page).getByRole('button', { name: 'Use a passkey' }).click()
