@@ -1,6 +1,8 @@
+import { UserRound } from 'lucide-react'
 import { redirect } from 'next/navigation'
 import { Entrance } from '#components/auth/entrance.tsx'
 import { SignOutButton } from '#components/auth/sign-out-button.tsx'
+import { ButtonLink } from '#components/ui/button.tsx'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { homePath } from '#lib/auth/home-path.ts'
 
@@ -15,7 +17,10 @@ export default async function RootPage() {
       title="No organization yet"
       lead={`You are signed in as ${person.email} and belong to no organization, or your access is suspended. An Owner or Org Admin can invite you, or let you in again.`}
     >
-      <SignOutButton />
+      <SignOutButton />{' '}
+      <ButtonLink look="quiet" icon={UserRound} href="/account">
+        Account
+      </ButtonLink>
     </Entrance>
   )
 }

@@ -155,6 +155,9 @@ test('the last Owner stays, hands the ownership over, and then may leave', async
   await leave()
   await ines.waitForURL((url) => url.pathname === '/')
   await expect(ines.getByText(tenant.people.owner.email)).toBeVisible()
+  await inspectPage(ines, 'the page of somebody in no organization')
+  await ines.getByRole('link', { name: 'Account' }).click()
+  await expect(ines.getByRole('heading', { name: 'Account', level: 1 })).toBeVisible()
 })
 
 test('the list is searched and filtered, in the address', async ({ pageOf, tenants: [tenant] }) => {
