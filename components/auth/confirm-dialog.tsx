@@ -2,8 +2,9 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import styles from '#components/ui/consequence.module.css'
+import { useWhileOpen } from '#components/ui/use-while-open.ts'
 import dialog from './confirm-dialog.module.css'
 import { ConfirmForm } from './confirm-form.tsx'
 import { proofRequests, settleProof } from './proof-requests.ts'
@@ -15,6 +16,14 @@ import { RenewForm } from './renew-form.tsx'
  */
 export function ConfirmDialog() {
   const needed = useSyncExternalStore(proofRequests.subscribe, proofRequests.current, () => null)
+  const { shown, settle } = useWhileOpen(needed !== null, needed)
+  // Each time a form of its own, also over one that is still on its way out.
+  const [wasOpen, setWasOpen] = useState(false)
+  const [times, setTimes] = useState(0)
+  if (wasOpen !== (needed !== null)) {
+    setWasOpen(!wasOpen)
+    if (!wasOpen) setTimes(times + 1)
+  }
   const queries = useQueryClient()
   const popup = useRef<HTMLDivElement | null>(null)
 
@@ -25,7 +34,11 @@ export function ConfirmDialog() {
   }, [queries])
 
   return (
-    <Dialog.Root open={needed !== null} onOpenChange={(isOpen) => !isOpen && settleProof(false)}>
+    <Dialog.Root
+      open={needed !== null}
+      onOpenChange={(isOpen) => !isOpen && settleProof(false)}
+      onOpenChangeComplete={settle}
+    >
       <Dialog.Portal>
         <Dialog.Backdrop className={`${styles.scrim} ${dialog.above}`} forceRender />
         <Dialog.Viewport className={`${styles.viewport} ${dialog.above}`}>
@@ -36,8 +49,10 @@ export function ConfirmDialog() {
             initialFocus={() => popup.current?.querySelector<HTMLElement>('input:not([hidden])') ?? true}
           >
             <EscapeStaysHere of={popup} />
-            {needed === 'confirm' && <ConfirmForm onConfirmed={onGiven} onCancel={() => settleProof(false)} />}
-            {needed === 'sign_in' && <RenewForm onRenewed={onGiven} onCancel={() => settleProof(false)} />}
+            {shown === 'confirm' && (
+              <ConfirmForm key={times} onConfirmed={onGiven} onCancel={() => settleProof(false)} />
+            )}
+            {shown === 'sign_in' && <RenewForm key={times} onRenewed={onGiven} onCancel={() => settleProof(false)} />}
           </Dialog.Popup>
         </Dialog.Viewport>
       </Dialog.Portal>

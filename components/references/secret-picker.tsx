@@ -32,7 +32,9 @@ export function SecretPicker({ into, purpose, host, takesPair = false, trigger, 
   const { organization } = useDomainPlace()
   const [isOpen, setIsOpen] = useState(false)
   const [isCreating, setIsCreating] = useState(false)
-  const [editing, setEditing] = useState<SecretChoice | null>(null)
+  // While its drawer closes, it still is of the place that it was of.
+  const [edited, setEdited] = useState<SecretChoice | null>(null)
+  const [isEditing, setIsEditing] = useState(false)
   const [container, setContainer] = useState<HTMLElement | null>(null)
   // What was chosen keeps the focus from going back to the button.
   const chosen = useRef<ChosenSecret | null>(null)
@@ -63,7 +65,10 @@ export function SecretPicker({ into, purpose, host, takesPair = false, trigger, 
           const drawer = next.current
           next.current = null
           if (drawer === 'create') setIsCreating(true)
-          else if (drawer) setEditing(drawer)
+          else if (drawer) {
+            setEdited(drawer)
+            setIsEditing(true)
+          }
         }}
       >
         <Popover.Trigger
@@ -109,11 +114,11 @@ export function SecretPicker({ into, purpose, host, takesPair = false, trigger, 
         start={{ purpose: 'any' }}
         onCreated={({ name, type }) => onChoose({ name, type, part: null })}
       />
-      <PlaceContext value={editing?.level === 'organization' ? { organization } : null}>
+      <PlaceContext value={edited?.level === 'organization' ? { organization } : null}>
         <EditSecretDrawer
-          id={editing?.id ?? null}
-          onClose={() => setEditing(null)}
-          onReopen={() => setEditing(editing)}
+          id={isEditing && edited ? edited.id : null}
+          onClose={() => setIsEditing(false)}
+          onReopen={() => setIsEditing(true)}
         />
       </PlaceContext>
     </span>
