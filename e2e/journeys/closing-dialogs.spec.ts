@@ -1,0 +1,70 @@
+import type { Locator, Page } from '@playwright/test'
+import { addAuthenticator, keepRecoveryCodes, openAccount } from '../browser/account.ts'
+import { askedDialog, createSecret } from '../browser/secrets.ts'
+import { expect, test } from '../browser/test.ts'
+
+/** Lets dialogs take so long to close that what is read anew meanwhile is there before they are gone. */
+const closeSlowly = (page: Page) => page.evaluate(() => document.documentElement.style.setProperty('--slow', '1500ms'))
+
+/** Closes a dialog, and expects that it says what it said until it is gone. Busy words stay: "Removing". */
+async function expectSameWords(dialog: Locator, close: () => Promise<void>): Promise<void> {
+  const seen = await dialog.evaluateHandle((element) => {
+    const words: string[] = []
+    const look = () => {
+      const isClosing = element.hasAttribute('data-closed')
+      const text = element.textContent ?? ''
+      if (isClosing && words.at(-1) !== text) words.push(text)
+      if (element.isConnected) requestAnimationFrame(look)
+    }
+    look()
+    return words
+  })
+  const [before = ''] = await dialog.getByRole('heading').allTextContents()
+  await close()
+  await expect(dialog).toHaveCount(0)
+  const words = await seen.jsonValue()
+  expect(words).toHaveLength(1)
+  expect(words[0]).toContain(before)
+}
+
+test('a dialog says what it said until it is gone', async ({ pageOf, tenants: [tenant] }) => {
+  const page = await pageOf(tenant.people.domain_admin)
+  await createSecret(page, { alias: 'pay_key', type: 'token', value: 'x'.repeat(24) })
+  await page.getByRole('link', { name: 'pay_key' }).click()
+  await page.getByRole('button', { name: 'Archive', exact: true }).click()
+  await closeSlowly(page)
+  const archiving = await askedDialog(page, 'Archive', 'pay_key')
+  await expectSameWords(archiving, () => archiving.getByRole('button', { name: 'Archive Secret' }).click())
+
+  await page.goto(`/${tenant.slug}/europe/settings/security`)
+  await page.getByRole('button', { name: 'Create token' }).click()
+  const drawer = page.getByRole('dialog', { name: 'Create token' })
+  await drawer.getByLabel('Name').fill('CI')
+  await drawer.getByLabel('secrets:read').check()
+  await drawer.getByRole('button', { name: 'Submit' }).click()
+  const made = page.getByRole('dialog', { name: 'CI has its token' })
+  await expect(made).toBeVisible()
+  await closeSlowly(page)
+  await expectSameWords(made, async () => {
+    await made.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Close' }).click()
+  })
+  await page.getByRole('button', { name: 'Revoke CI' }).click()
+  const revoking = page.getByRole('alertdialog', { name: 'Revoke the token CI?' })
+  await expectSameWords(revoking, () => revoking.getByRole('button', { name: 'Cancel' }).click())
+})
+
+test('so does the one that removes the last passkey', async ({ pageOf, tenants: [tenant] }) => {
+  const page = await pageOf(tenant.people.editor)
+  await addAuthenticator(page)
+  await openAccount(page)
+  await page.getByRole('button', { name: 'Add a passkey' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('My phone')
+  await page.getByRole('button', { name: 'Add passkey' }).click()
+  await keepRecoveryCodes(page)
+  await closeSlowly(page)
+  await page.getByRole('button', { name: 'Remove My phone' }).click()
+  const removing = page.getByRole('alertdialog', { name: 'Remove My phone?' })
+  await expectSameWords(removing, () => removing.getByRole('button', { name: 'Remove' }).click())
+  await expect(page.getByText('No passkey yet')).toBeVisible()
+})
