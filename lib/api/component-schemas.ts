@@ -1,4 +1,5 @@
-import { z } from '#lib/core/zod.ts'
+import type { z } from '#lib/core/zod.ts'
+import { toJSONSchema } from '#lib/core/zod-json-schema.ts'
 
 /** What this code looks at of a JSON Schema (draft 2020-12). */
 export type JsonSchema = {
@@ -33,7 +34,7 @@ export class ComponentSchemas {
 
   /** A schema as OpenAPI 3.1 has it, with the named ones in it as references. */
   schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-    const { $schema: _, $defs = {}, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io })
+    const { $schema: _, $defs = {}, ...rest } = toJSONSchema(schema, { target: 'draft-2020-12', io })
     for (const [name, named] of Object.entries($defs)) this.#add(name, moved(named) as JsonSchema)
     return moved(rest) as JsonSchema
   }

@@ -1,5 +1,6 @@
 import type { FieldErrors } from '#lib/core/errors.ts'
-import { z } from '#lib/core/zod.ts'
+import type { z } from '#lib/core/zod.ts'
+import { toJSONSchema } from '#lib/core/zod-json-schema.ts'
 
 const known = new WeakMap<z.ZodType, ReadonlySet<string>>()
 
@@ -35,7 +36,7 @@ function namesIn(schema: z.ZodType): ReadonlySet<string> {
       collect(value)
     }
   }
-  collect(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref' }))
+  collect(toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'ref' }))
   known.set(schema, names)
   return names
 }
