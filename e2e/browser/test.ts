@@ -2,7 +2,7 @@ import { test as base, expect, type Page } from '@playwright/test'
 import type { Seeded, SeededPerson } from '../stack/seed.ts'
 import { type Stack, startStack } from '../stack/start-stack.ts'
 import { ConsoleGuard } from './console-guard.ts'
-import { signIn } from './sign-in.ts'
+import { openSignedIn } from './open-signed-in.ts'
 
 type ForTest = {
   /** Two organizations that no other test has seen. */
@@ -10,7 +10,7 @@ type ForTest = {
   guard: ConsoleGuard
   /** A page in a browser of its own, where nobody is signed in yet. */
   newPage: () => Promise<Page>
-  /** The same, after signing in by hand. */
+  /** The same, signed in, at the page that a sign-in leads to. */
   pageOf: (person: SeededPerson) => Promise<Page>
 }
 type ForWorker = {
@@ -36,7 +36,7 @@ export const test = base.extend<ForTest, ForWorker>({
     async ({ stack }, use) => {
       const pool: Seeded[] = []
       await use(async () => {
-        if (pool.length === 0) pool.push(...(await stack.run<Seeded[]>('stack/seed.ts', [stack.upstream.origin, '6'])))
+        if (pool.length === 0) pool.push(...(await stack.run<Seeded[]>('stack/seed.ts', [stack.upstream.origin, '16'])))
         return pool.pop() as Seeded
       })
     },
@@ -59,10 +59,10 @@ export const test = base.extend<ForTest, ForWorker>({
     })
     for (const context of contexts) await context.close()
   },
-  pageOf: async ({ newPage }, use) => {
+  pageOf: async ({ newPage, stack }, use) => {
     await use(async (person) => {
       const page = await newPage()
-      await signIn(page, person)
+      await openSignedIn(page, stack, person)
       return page
     })
   },

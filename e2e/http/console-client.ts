@@ -24,11 +24,9 @@ export class ConsoleClient {
   }
 
   /** Throws if the password is not taken. */
-  static async signedIn(stack: Stack, { email, password }: SeededPerson): Promise<ConsoleClient> {
-    const { headers, result } = await new ConsoleClient(stack).action('signInAction', [{ email, password }])
-    const cookie = headers['set-cookie']?.find((line) => line.startsWith('postern-session='))?.split(';')[0]
-    if (!result?.ok || !cookie) throw new Error('Nobody was signed in.')
-    return new ConsoleClient(stack, cookie)
+  static async signedIn(stack: Stack, person: SeededPerson): Promise<ConsoleClient> {
+    const cookies = await sessionCookies(stack, person)
+    return new ConsoleClient(stack, cookies.find((cookie) => cookie.startsWith('postern-session=')) ?? null)
   }
 
   /** The same browser at another process of the installation. */
@@ -91,4 +89,18 @@ export class ConsoleClient {
       request.end(body)
     })
   }
+}
+
+/** The cookies, as `name=value`, that a browser gets for a right password. Throws if it is not taken. */
+export async function sessionCookies(
+  stack: Stack,
+  { email, password }: SeededPerson,
+  userAgent?: string,
+): Promise<string[]> {
+  const sent = userAgent === undefined ? {} : { 'User-Agent': userAgent }
+  const { headers, result } = await new ConsoleClient(stack).action('signInAction', [{ email, password }], sent)
+  const cookies = (headers['set-cookie'] ?? []).map((line) => line.split(';')[0] ?? '')
+  if (!result?.ok || !cookies.some((cookie) => cookie.startsWith('postern-session=')))
+    throw new Error('Nobody was signed in.')
+  return cookies
 }
