@@ -4,6 +4,14 @@ import { defineConfig } from '@playwright/test'
 // picture of the page that Playwright adds to an error. Values are typed by e2e/browser/type-secret.ts, which no step names.
 process.env.PLAYWRIGHT_NO_COPY_PROMPT = '1'
 
+// Chromium takes the last --disable-features alone: the first two lines are Playwright's own, the third is of the parts of a
+// browser's window that draw themselves in processes of their own, for nobody, in each new context.
+const disabledFeatures = [
+  'AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,PaintHolding',
+  'ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect,OptimizationHints,NetworkTimeServiceQuerying,AimEnabled,PreconnectToSearch',
+  'WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup,PreloadTopChromeWebUI,SpareRendererForSitePerProcess',
+]
+
 export default defineConfig({
   testDir: 'e2e',
   globalSetup: './e2e/stack/build.ts',
@@ -35,6 +43,7 @@ export default defineConfig({
         '--disable-background-networking',
         '--disable-component-update',
         '--disable-sync',
+        `--disable-features=${disabledFeatures.join(',')}`,
       ],
     },
   },
