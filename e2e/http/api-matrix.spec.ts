@@ -84,7 +84,7 @@ test('a token does what its row says, and every other one nothing', async ({ sta
     const expectation = apiExpectations[operation.operationId]
     if (!expectation) continue
     // Of an address, wrong tokens are counted: another test's must not be what is refused here.
-    await runSql(stack.databaseUrl, `DELETE FROM "Throttle" WHERE "key" LIKE 'wrong-token%'`, [])
+    await runSql(stack.databaseUrl, `DELETE FROM "Throttle" WHERE "key" LIKE 'sign-in%'`, [])
     for (const level of levels) {
       const row = expectation[level]
       if (!row) continue
