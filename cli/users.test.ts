@@ -104,6 +104,29 @@ describe('npm run postern -- users create', () => {
   })
 })
 
+test('who signs in by a passkey or at an identity provider alone is given no password by a link', async () => {
+  const { organization, people } = await makeTenant()
+  const { personId } = people.owner
+  const key = { publicKey: new Uint8Array(1), counter: 0, transports: [], isBackedUp: false, name: 'Key' }
+  const passkey = { data: { ...key, personId, credentialId: randomBytes(16) } }
+  const identity = { data: { issuer: 'https://sso.example', subject: personId, personId } }
+  for (const connect of [() => db().passkey.create(passkey), () => db().federatedIdentity.create(identity)]) {
+    await connect()
+    const other = await makeTenant()
+    const place = ['--organization', other.organization.slug, '--role', 'org-admin']
+    const added = await postern(['users', 'create', '--email', people.owner.email, '--name', 'Ignored', ...place])
+    assert.match(
+      added.stdout,
+      /✔ Ines Okafor is a member of Acme\.\nThey have an account already, and sign in as before/,
+    )
+    const named = ['--name', organization.slug, '--domain', 'Main', '--owner', people.owner.email]
+    const made = await postern(['organizations', 'create', ...named])
+    assert.match(made.stdout, /^✔ .* and Ines Okafor owns it\.\n$/)
+    assert.equal(await db().passwordReset.count({ where: { personId } }), 0)
+    await db().passkey.deleteMany({ where: { personId } })
+  }
+})
+
 describe('npm run postern -- users reset', () => {
   async function withEverything() {
     const tenant = await makeTenant()

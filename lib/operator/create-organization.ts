@@ -1,14 +1,14 @@
 import { makeOrganization } from '#lib/auth/make-organization.ts'
-import { newResetLink, printedResetMs } from '#lib/auth/reset-link.ts'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
+import { firstLink } from './first-link.ts'
 import { readField } from './read-fields.ts'
 
 export type NewOrganization = { name: string; owner: string; ownerName: string | null; domain: string }
 
 /**
  * Makes an organization as the operator, with its first domain and its owner: an account that is there, or, with a name,
- * a new one, whose one-time link it answers. Throws an OperatorError, with nothing made, for an unknown owner without a
+ * a new one; and the one-time link of who does not sign in yet. Throws an OperatorError, with nothing made, for an unknown owner without a
  * name and for one who is suspended.
  */
 export async function createOrganization(
@@ -22,12 +22,12 @@ export async function createOrganization(
     if (ownerName !== null) await tx.person.createMany({ data: [{ email, name: ownerName }], skipDuplicates: true })
     const owner = await tx.person.findUnique({
       where: { email },
-      select: { id: true, email: true, name: true, passwordHash: true, suspendedAt: true },
+      select: { id: true, email: true, name: true, suspendedAt: true },
     })
     if (!owner)
       throw new OperatorError('There is no account with the address of --owner. Add --owner-name to make one.')
     if (owner.suspendedAt) throw new OperatorError('This owner is suspended.')
-    const link = owner.passwordHash === null ? await newResetLink(tx, owner.id, printedResetMs) : null
+    const link = await firstLink(tx, owner.id)
     const origin = { address: '', program: 'postern' }
     const slug = await makeOrganization(tx, { organization, domain }, owner, origin)
     return { slug, owner: owner.name, link }

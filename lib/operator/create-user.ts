@@ -1,10 +1,10 @@
 import { authorizeJob } from '#lib/access/authorize.ts'
 import { roleLabels } from '#lib/access/permissions.ts'
-import { newResetLink, printedResetMs } from '#lib/auth/reset-link.ts'
 import { appendEntries } from '#lib/changelog/append-entries.ts'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { inTransaction } from '#lib/db/transaction.ts'
 import { findPlace } from './find-place.ts'
+import { firstLink } from './first-link.ts'
 import { readField } from './read-fields.ts'
 
 export const userRoles = {
@@ -19,7 +19,7 @@ export type NewUser = { email: string; name: string; organization: string; role:
 
 /**
  * Makes somebody a member as the operator, with an account if they have none, logged in the organization. Answers the
- * one-time link by which they set their password, or null where they have one. Throws an OperatorError, with nothing
+ * one-time link by which they set their first password, or null where they sign in already. Throws an OperatorError, with nothing
  * changed, for a place that is not there and for who is a member already.
  */
 export async function createUser(user: NewUser): Promise<{ name: string; place: string; link: string | null }> {
@@ -39,7 +39,6 @@ export async function createUser(user: NewUser): Promise<{ name: string; place: 
       select: {
         id: true,
         name: true,
-        passwordHash: true,
         suspendedAt: true,
         memberships: { where: { organizationId: organization.id }, select: { role: true } },
       },
@@ -68,7 +67,7 @@ export async function createUser(user: NewUser): Promise<{ name: string; place: 
         details: { fields: { Role: { from: null, to: roleLabels[role] } }, note: 'by_operator' },
       },
     ])
-    const link = person.passwordHash === null ? await newResetLink(tx, personId, printedResetMs) : null
+    const link = await firstLink(tx, personId)
     return { name: person.name, place: domain ? `${domain.name}, ${organization.name}` : organization.name, link }
   })
 }
