@@ -16,11 +16,10 @@ export async function newResetLink(
   tx: Pick<Tx, 'passwordReset'>,
   personId: string,
   lifetimeMs: number,
-  { dropsSecondFactor = false }: { dropsSecondFactor?: boolean } = {},
 ): Promise<string> {
   const { token, tokenHash } = newLinkToken()
   const now = clock.now()
   const expiresAt = new Date(now.getTime() + lifetimeMs)
-  await tx.passwordReset.create({ data: { tokenHash, personId, dropsSecondFactor, createdAt: now, expiresAt } })
+  await tx.passwordReset.create({ data: { tokenHash, personId, createdAt: now, expiresAt } })
   return `${env().url.origin}/reset#${token}`
 }

@@ -33,7 +33,7 @@ export async function resetUser(
     if (dropsSingleSignOn) await tx.federatedIdentity.deleteMany({ where: { personId: id } })
     await tx.passwordReset.deleteMany({ where: { personId: id, usedAt: null } })
     await endSessionsOf(tx, id)
-    const link = await newResetLink(tx, id, printedResetMs, { dropsSecondFactor })
+    const link = await newResetLink(tx, id, printedResetMs)
     for (const organization of organizations) {
       const permit = authorizeJob('operator', 'organization:view', { organization, domain: null })
       const note = noteOf(dropsSecondFactor, dropsSingleSignOn)
