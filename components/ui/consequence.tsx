@@ -2,7 +2,7 @@
 
 import { AlertDialog } from '@base-ui/react/alert-dialog'
 import type { LucideIcon } from 'lucide-react'
-import { type ReactNode, type RefObject, useRef } from 'react'
+import { type ReactNode, type RefObject, type SyntheticEvent, useRef } from 'react'
 import type { PublicError } from '#lib/core/result.ts'
 import { Button } from './button.tsx'
 import styles from './consequence.module.css'
@@ -34,6 +34,11 @@ type ConsequenceProps = {
   onCancel: () => void
 }
 
+const refuseSubmit = (event: SyntheticEvent) => {
+  event.preventDefault()
+  event.stopPropagation()
+}
+
 /** Asks before something that cannot be taken back easily. The safe choice has the focus; only the other is coloured. */
 export function Consequence(props: ConsequenceProps) {
   const { isOpen, focus, focusAfter, onConfirm, onCancel } = props
@@ -55,6 +60,8 @@ export function Consequence(props: ConsequenceProps) {
             initialFocus={() => focus?.current ?? safe.current}
             finalFocus={focusAfter}
             data-takes-keys=""
+            // On its way out it shows what it showed last, and that must not run any more: Enter in a field of it, say.
+            onSubmitCapture={isOpen ? undefined : refuseSubmit}
           >
             <div className={styles.body}>
               <AlertDialog.Title className={styles.title}>{title}</AlertDialog.Title>
@@ -74,7 +81,7 @@ export function Consequence(props: ConsequenceProps) {
                 isBusy={isBusy}
                 busyLabel={busyLabel}
                 aria-disabled={isOff || undefined}
-                onClick={isOff ? undefined : onConfirm}
+                onClick={isOff || !isOpen ? undefined : onConfirm}
               >
                 {confirm}
               </Button>

@@ -46,7 +46,7 @@ export function FormDialog(props: FormDialogProps) {
                 event.preventDefault()
                 // A form inside a portal also bubbles to the forms around it in React's tree.
                 event.stopPropagation()
-                if (!isBusy) onSubmit()
+                if (isOpen && !isBusy) onSubmit()
               }}
               onBlur={(event) => event.stopPropagation()}
               onChange={(event) => event.stopPropagation()}

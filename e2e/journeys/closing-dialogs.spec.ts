@@ -1,7 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 import { addAuthenticator, keepRecoveryCodes, openAccount } from '../browser/account.ts'
+import { chooseInMenu, openMembers } from '../browser/members.ts'
 import { askedDialog, createSecret } from '../browser/secrets.ts'
 import { expect, test } from '../browser/test.ts'
+import { expectUnchanged } from '../stack/unchanged.ts'
 
 /** Lets dialogs take so long to close that what is read anew meanwhile is there before they are gone. */
 const closeSlowly = (page: Page) => page.evaluate(() => document.documentElement.style.setProperty('--slow', '1500ms'))
@@ -67,4 +69,29 @@ test('so does the one that removes the last passkey', async ({ pageOf, tenants: 
   const removing = page.getByRole('alertdialog', { name: 'Remove My phone?' })
   await expectSameWords(removing, () => removing.getByRole('button', { name: 'Remove' }).click())
   await expect(page.getByText('No passkey yet')).toBeVisible()
+})
+
+test('what was cancelled does not run any more, whatever is pressed until the dialog is gone', async ({
+  pageOf,
+  stack,
+  tenants: [tenant],
+}) => {
+  const page = await pageOf(tenant.people.owner)
+  await openMembers(page, tenant.slug)
+  await chooseInMenu(page, 'Marek Dvořák', 'Transfer ownership')
+  const dialog = page.getByRole('alertdialog', { name: 'Make Marek Dvořák the Owner?' })
+  const confirm = dialog.getByRole('button', { name: 'Transfer ownership' })
+  const name = dialog.getByLabel('Type Acme to confirm')
+  await name.fill('Acme')
+  await expect(confirm).not.toHaveAttribute('aria-disabled')
+  await closeSlowly(page)
+  await expectUnchanged(stack.databaseUrl, async () => {
+    await page.keyboard.press('Escape')
+    await expect(name).toBeFocused()
+    await page.keyboard.press('Enter')
+    await confirm.evaluate((button: HTMLElement) => button.click())
+    await expect(dialog).toHaveCount(0)
+    await page.waitForLoadState('networkidle')
+  })
+  await expect(page.getByRole('status').filter({ hasText: 'is the Owner now' })).toHaveCount(0)
 })
