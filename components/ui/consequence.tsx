@@ -73,7 +73,7 @@ export function Consequence(props: ConsequenceProps) {
               )}
             </div>
             <div className={styles.foot}>
-              <Button ref={safe} onClick={onCancel}>
+              <Button ref={safe} aria-disabled={isBusy || undefined} onClick={isBusy ? undefined : onCancel}>
                 {cancel}
               </Button>
               <Button

@@ -61,7 +61,9 @@ export function FormDialog(props: FormDialogProps) {
                 )}
               </div>
               <div className={styles.foot}>
-                <Button onClick={onCancel}>Cancel</Button>
+                <Button aria-disabled={isBusy || undefined} onClick={isBusy ? undefined : onCancel}>
+                  Cancel
+                </Button>
                 <Button type="submit" look="main" isBusy={isBusy} busyLabel={busyLabel}>
                   {confirm}
                 </Button>
