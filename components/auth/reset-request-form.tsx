@@ -7,7 +7,7 @@ import { requestResetAction } from '#app/(auth)/reset/actions.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { TextField } from '#components/ui/text-field.tsx'
-import { type RequestResetInput, requestResetInput } from '#lib/auth/schema.ts'
+import { mailedResetMinutes, type RequestResetInput, requestResetInput } from '#lib/auth/schema.ts'
 import styles from './entrance-form.module.css'
 import { noAnswer, showRefusal } from './show-refusal.ts'
 
@@ -27,7 +27,8 @@ export function ResetRequestForm() {
     return (
       <Note tone="ok" icon={MailCheck} role="status">
         If {getValues('email')} has an account with a password here, a mail with a link is on its way. The link works
-        once, for 30 minutes. Nothing came? Look among unwanted mails, or try again in a quarter of an hour.
+        once, for {mailedResetMinutes} minutes. Nothing came? Look among unwanted mails, or try again in a quarter of an
+        hour.
       </Note>
     )
   }

@@ -2,11 +2,13 @@ import { clock } from '#lib/core/clock.ts'
 import { env } from '#lib/core/env.ts'
 import type { Tx } from '#lib/db/transaction.ts'
 import { newLinkToken } from './link-token.ts'
+import { mailedResetMinutes } from './schema.ts'
 
 /** Of a link that somebody asked for by mail. */
-export const mailedResetMs = 30 * 60 * 1000
+export const mailedResetMs = mailedResetMinutes * 60 * 1000
 /** Of one that the operator prints and hands over. */
-export const printedResetMs = 24 * 60 * 60 * 1000
+export const printedResetHours = 24
+export const printedResetMs = printedResetHours * 60 * 60 * 1000
 
 /**
  * A new link to set a person's password with, once. The token stands in the fragment, which browsers send to no server

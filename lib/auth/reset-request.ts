@@ -6,7 +6,7 @@ import { db } from '#lib/db/client.ts'
 import { sendReset } from '#lib/mail/send-reset.ts'
 import { networkOf } from './network-of.ts'
 import { mailedResetMs, newResetLink } from './reset-link.ts'
-import type { RequestResetInput } from './schema.ts'
+import { mailedResetMinutes, type RequestResetInput } from './schema.ts'
 import { counted, countOne } from './throttle.ts'
 
 /** In a quarter of an hour: of all accounts from one address, and of one account from anywhere, whose mails they are. */
@@ -42,7 +42,7 @@ async function mailLink(email: string): Promise<void> {
       where: { email, suspendedAt: null, passwordHash: { not: null } },
       select: { id: true, email: true },
     })
-    if (person) await sendReset(person.email, await newResetLink(db(), person.id, mailedResetMs))
+    if (person) await sendReset(person.email, await newResetLink(db(), person.id, mailedResetMs), mailedResetMinutes)
   } catch (error) {
     log.failure(error)
   }

@@ -183,6 +183,9 @@ export type AccountSecurity = {
   passkeysWork: boolean
 }
 
+/** How long a mailed link holds. */
+export const mailedResetMinutes = 30
+
 export const requestResetInput = z.object({ email })
 export type RequestResetInput = z.infer<typeof requestResetInput>
 
