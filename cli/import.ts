@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { conflictChoices, importAsOperator, type Told } from '#lib/imports/import-as-operator.ts'
 import { type ImportFormat, importFormats } from '#lib/imports/schema.ts'
+import { printable } from './printable.ts'
 
 export const importUsage =
   'import ORGANIZATION[/DOMAIN] FILE [--format env|json|csv] [--on-conflict skip|rotate|rename] [--all-or-nothing]'
@@ -19,8 +20,7 @@ export async function importCommand(args: string[]): Promise<number> {
 }
 
 function tell({ line, text, isProblem }: Told): void {
-  // A name of a file must not move the terminal's cursor.
-  const safe = text.replace(/\p{Cc}/gu, '�')
+  const safe = printable(text)
   if (isProblem) console.error(`✖ line ${line}: ${safe}`)
   else console.log(`✔ line ${line}: ${safe}`)
 }

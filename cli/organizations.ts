@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { createOrganization } from '#lib/operator/create-organization.ts'
-import { printable, printLink } from './print-link.ts'
+import { printLink } from './print-link.ts'
+import { printable } from './printable.ts'
 
 export const createOrganizationUsage =
   'organizations create --name NAME --owner EMAIL --domain DOMAIN [--owner-name NAME]'

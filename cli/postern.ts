@@ -4,6 +4,7 @@ import { OperatorError } from '#lib/core/operator-error.ts'
 import { installationStatus } from '#lib/server/installation-status.ts'
 import { importCommand, importUsage } from './import.ts'
 import { createOrganizationCommand, createOrganizationUsage } from './organizations.ts'
+import { printable } from './printable.ts'
 import { statusCommand } from './status.ts'
 import { createUserCommand, createUserUsage, resetUserCommand, resetUserUsage } from './users.ts'
 import { verifyLogCommand } from './verify-log.ts'
@@ -24,7 +25,7 @@ const usage = `Usage: npm run postern -- COMMAND
 
 process.exitCode = await run(process.argv.slice(2)).catch((error: unknown) => {
   const sentence =
-    error instanceof OperatorError ? error.message : `Something unexpected happened (${log.failure(error)}).`
+    error instanceof OperatorError ? printable(error.message) : `Something unexpected happened (${log.failure(error)}).`
   console.error(sentence)
   return 1
 })

@@ -99,6 +99,9 @@ describe('npm run postern -- users create', () => {
       assert.equal(ended.code, 1)
       assert.match(ended.stderr, sentence)
     }
+    await db().organization.update({ where: { id: other.organization.id }, data: { name: 'Acme\u001b[2J\u202e' } })
+    const cleaned = await to(other.organization.slug, '--role', 'owner')
+    assert.match(cleaned.stderr, /a member of Acme�\[2J� already/)
     assert.deepEqual(await membersOf(other.organization.id), before)
     assert.deepEqual(await logOf(other.organization.id), entries)
   })

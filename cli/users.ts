@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { OperatorError } from '#lib/core/operator-error.ts'
 import { createUser, type UserRole, userRoles } from '#lib/operator/create-user.ts'
 import { resetUser } from '#lib/operator/reset-user.ts'
-import { printable, printLink } from './print-link.ts'
+import { printLink } from './print-link.ts'
+import { printable } from './printable.ts'
 
 export const createUserUsage =
   'users create --email EMAIL --name NAME --organization ORGANIZATION --role owner|org-admin|domain-admin|editor [--domain DOMAIN]'
