@@ -12,6 +12,8 @@ export type RowActs = {
   onSuspend: (member: MemberItem) => void
   onRemove: (member: MemberItem) => void
   onTransfer: (member: MemberItem) => void
+  /** The invitation whose link is being renewed. */
+  renewing: string | null
   onRenew: (invitation: InvitationItem) => void
   onWithdraw: (invitation: InvitationItem) => void
 }
@@ -58,10 +60,18 @@ export function MemberActions({ member, acts }: { member: MemberItem; acts: RowA
 /** The same for an invitation. */
 export function InvitationActions({ invitation, acts }: { invitation: InvitationItem; acts: RowActs }) {
   if (!invitation.mayChange) return null
-  const { email } = invitation
+  const { id, email } = invitation
+  const isRenewing = acts.renewing === id
   return (
     <span className={styles.both}>
-      <Button look="quiet" size="small" onClick={() => acts.onRenew(invitation)} aria-label={`Renew link of ${email}`}>
+      <Button
+        look="quiet"
+        size="small"
+        isBusy={isRenewing}
+        busyLabel="Renewing…"
+        onClick={() => acts.onRenew(invitation)}
+        aria-label={`Renew link of ${email}`}
+      >
         Renew link
       </Button>
       <Menu trigger={<IconButton label={`More actions for ${email}`} icon={Ellipsis} size="small" />}>

@@ -55,7 +55,7 @@ export function MembersView({ organizationName, givable }: MembersViewProps) {
     if (invitation.link) setMade(invitation)
     else toast(`The invitation is on its way to ${invitation.email}.`)
   }
-  const renew = useRenewal(onMade)
+  const { renew, renewing } = useRenewal(onMade)
   const list = useInfiniteQuery({ ...memberList(organization, query), placeholderData: keepPreviousData })
   const items = list.data?.pages.flatMap((page) => page.items) ?? []
   const counts = list.data?.pages[0]?.counts
@@ -109,6 +109,7 @@ export function MembersView({ organizationName, givable }: MembersViewProps) {
                 onSuspend: setSuspending,
                 onRemove: setRemoving,
                 onTransfer: setTransferring,
+                renewing,
                 onRenew: ({ id }) => void renew(id),
                 onWithdraw: setWithdrawing,
               }}
