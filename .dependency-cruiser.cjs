@@ -79,7 +79,7 @@ const rooms = Object.keys(standsOn).map((room) => ({
 
 /** What a browser gets: schemas, labels and pure judgement, no database, no keys. */
 const pureForComponents = [
-  '^lib/core/(errors|result|zod|zod-parts|field-errors|clock|slug-of)\\.ts$',
+  '^lib/core/(errors|result|zod|zod-parts|field-errors|clock|day|slug-of)\\.ts$',
   '^lib/(references|host-rules|credentials|curl)/',
   '^lib/[a-z-]+/schema\\.ts$',
   '^lib/secrets/(names|json-value|concerns)\\.ts$',

@@ -19,7 +19,7 @@ export function DayFields({ from, to, onChange }: DayFieldsProps) {
           type="date"
           className={control.input}
           value={from ?? ''}
-          max="9999-12-31"
+          max="9998-12-31"
           autoComplete="off"
           onChange={(event) => onChange({ from: event.target.value || null })}
         />
@@ -30,7 +30,7 @@ export function DayFields({ from, to, onChange }: DayFieldsProps) {
           type="date"
           className={control.input}
           value={to ?? ''}
-          max="9999-12-31"
+          max="9998-12-31"
           autoComplete="off"
           aria-invalid={isTurned || undefined}
           aria-describedby={isTurned ? 'days-problem' : undefined}

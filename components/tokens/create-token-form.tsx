@@ -115,7 +115,7 @@ export function CreateTokenForm({ placeName, onMade }: CreateTokenFormProps) {
         <TextField
           label="Expiration date"
           type="date"
-          max="9999-12-31"
+          max="9998-12-31"
           hint={`Its last usable day, in ${timeZone === 'UTC' ? 'UTC' : `${timeZone.replaceAll('_', ' ')} time`}.`}
           error={errors.expiresOn?.message}
           autoComplete="off"

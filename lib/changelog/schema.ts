@@ -1,3 +1,4 @@
+import { day } from '#lib/core/day.ts'
 import { z } from '#lib/core/zod.ts'
 
 /** One entry as people see it. */
@@ -96,7 +97,7 @@ export type ChangeLogQuery = {
 export const maxLogSearchLength = 100
 
 const uuid = z.uuid()
-const day = z.iso.date()
+const aDay = day()
 
 /** A log's query as an address has it; what makes no sense is left out. */
 export function changeLogQueryOf(params: { get: (name: string) => string | null }): ChangeLogQuery {
@@ -110,8 +111,8 @@ export function changeLogQueryOf(params: { get: (name: string) => string | null 
     q,
     actor: actor === 'system' || actor === 'operator' ? actor : valid(uuid, 'actor'),
     group: oneOf(changeGroups, 'group') ?? null,
-    from: valid(day, 'from'),
-    to: valid(day, 'to'),
+    from: valid(aDay, 'from'),
+    to: valid(aDay, 'to'),
     subject: valid(uuid, 'subject'),
     domain: params.get('domain')?.slice(0, 63).toWellFormed().replaceAll('\0', '') || null,
   }

@@ -1,4 +1,5 @@
 import { type TokenScope, tokenScopes } from '#lib/access/permissions.ts'
+import { day } from '#lib/core/day.ts'
 import { z } from '#lib/core/zod.ts'
 
 /** Of one domain, or of the organization itself; revoked and expired ones are not counted. */
@@ -44,8 +45,9 @@ export const tokenFields = z
     expiresOn: z.string().max(10),
   })
   .superRefine(({ lifetime, expiresOn }, context) => {
-    if (lifetime === 'date' && !z.iso.date().safeParse(expiresOn).success)
-      context.addIssue({ code: 'custom', path: ['expiresOn'], message: 'Enter the last day on which it may be used.' })
+    const judged = day('Enter the last day on which it may be used.').safeParse(expiresOn)
+    if (lifetime === 'date' && !judged.success)
+      context.addIssue({ code: 'custom', path: ['expiresOn'], message: judged.error.issues[0]?.message })
   })
 export type TokenFields = z.input<typeof tokenFields>
 

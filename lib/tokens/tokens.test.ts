@@ -144,8 +144,10 @@ test('an expiry is the end of a day where the organization is; a past one, and n
     await codeOf(anApiToken(tenant, ['secrets:read'], { lifetime: 'date', expiresOn: '2020-01-01' })),
     'invalid',
   )
-  const input = { ...tenant.place, name: 'CI', scopes: ['secrets:read'], lifetime: 'date', expiresOn: '' }
-  assert.equal(createTokenInput.safeParse(input).success, false)
+  for (const expiresOn of ['', '9999-12-31', '0000-01-01']) {
+    const input = { ...tenant.place, name: 'CI', scopes: ['secrets:read'], lifetime: 'date', expiresOn }
+    assert.equal(createTokenInput.safeParse(input).success, false)
+  }
   await anApiToken(tenant, ['secrets:read'], { lifetime: 'never', name: 'for ever' })
   const [newest] = (await listTokens(await tenant.permit('token:list'))).items
   assert.deepEqual([newest?.name, newest?.expiresAt, newest?.expiresSoon], ['for ever', null, false])

@@ -8,6 +8,7 @@ import {
   changeKinds,
   maxLogSearchLength,
 } from '#lib/changelog/schema.ts'
+import { day } from '#lib/core/day.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { z } from '#lib/core/zod.ts'
 import { db } from '#lib/db/client.ts'
@@ -32,8 +33,8 @@ export const listActivityOperation = defineOperation({
   place: placeOfActivity,
   params: z.strictObject({}),
   query: z.strictObject({
-    from: z.iso.date().optional().describe('The first day, in the organization’s time zone.'),
-    to: z.iso.date().optional().describe('The last day.'),
+    from: day().optional().describe('The first day, in the organization’s time zone.'),
+    to: day().optional().describe('The last day.'),
     actor: z
       .union([z.uuid(), z.enum(['system', 'operator'])], {
         error: 'This is the id of a person or a token, or system, or operator.',
