@@ -1,7 +1,7 @@
 import { clock } from '#lib/core/clock.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import type { Tx } from '#lib/db/transaction.ts'
-import type { Permission, Role } from './permissions.ts'
+import { type Permission, type Role, roleMay } from './permissions.ts'
 import type { Permit } from './permit.ts'
 import { roleInDomain, roleInOrganization } from './role-in.ts'
 
@@ -24,12 +24,14 @@ export async function holdPermit(tx: Tx, permit: Permit<Permission>): Promise<vo
 }
 
 /** A token that is revoked, or whose domain is archived, while a change waits for a lock does not commit it any more. */
-async function holdToken(tx: Tx, { organization, domain, actor }: Permit<Permission>): Promise<void> {
+async function holdToken(tx: Tx, { organization, domainIds, actor }: Permit<Permission>): Promise<void> {
   const [token] = await tx.$queryRaw<{ id: string }[]>`
     SELECT "id" FROM "ApiToken"
      WHERE "organizationId" = ${organization.id}::uuid AND "id" = ${actor.id}::uuid AND "revokedAt" IS NULL
        AND ("expiresAt" IS NULL OR "expiresAt" > ${clock.now()}) FOR SHARE`
-  if (!token || (domain && !(await holdDomain(tx, organization.id, domain.id))))
+  // One domain's, or none: of a token of the organization nobody reads one by one.
+  const [domainId] = domainIds ?? []
+  if (!token || (domainId !== undefined && !(await holdDomain(tx, organization.id, domainId))))
     throw new PosternError('unauthenticated')
 }
 
@@ -40,7 +42,8 @@ async function holdDomain(tx: Tx, organizationId: string, domainId: string): Pro
   return isThere !== undefined
 }
 
-async function roleNow(tx: Tx, { organization, domain, actor }: Permit<Permission>): Promise<Role | null> {
+async function roleNow(tx: Tx, permit: Permit<Permission>): Promise<Role | null> {
+  const { organization, domain, domainIds, actor, permission } = permit
   const [held] = await tx.$queryRaw<Held[]>`
     SELECT m."role"::text AS "role" FROM "Membership" m JOIN "Person" p ON p."id" = m."personId"
      WHERE m."organizationId" = ${organization.id}::uuid AND m."personId" = ${actor.id}::uuid AND p."suspendedAt" IS NULL
@@ -49,11 +52,14 @@ async function roleNow(tx: Tx, { organization, domain, actor }: Permit<Permissio
   if (!held) return null
   if (!domain) {
     if (held.role !== 'member') return held.role
-    const everywhere = await tx.$queryRaw<HeldInDomain[]>`
-      SELECT m."role"::text AS "role" FROM "DomainMembership" m
+    const everywhere = await tx.$queryRaw<(HeldInDomain & { domainId: string })[]>`
+      SELECT m."role"::text AS "role", m."domainId" FROM "DomainMembership" m
         JOIN "Domain" d ON d."organizationId" = m."organizationId" AND d."id" = m."domainId" AND d."archivedAt" IS NULL
        WHERE m."organizationId" = ${organization.id}::uuid AND m."personId" = ${actor.id}::uuid FOR SHARE`
-    return roleInOrganization(held.role, everywhere)
+    const isReached = (id: string) =>
+      everywhere.some(({ domainId, role }) => domainId === id && roleMay(role, permission, 'organization'))
+    // Each that the permit reaches: whoever reads several must not go on with one that was taken away.
+    return domainIds?.every(isReached) ? roleInOrganization(held.role, everywhere) : null
   }
   if (!(await holdDomain(tx, organization.id, domain.id))) return null
   const memberships = await tx.$queryRaw<HeldInDomain[]>`

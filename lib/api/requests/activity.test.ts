@@ -140,3 +140,36 @@ test('a token that is revoked while it reads gets no more', async () => {
   })
   await assert.rejects(taken.next(), { code: 'unauthenticated' })
 })
+
+test('a token whose domain is archived, and a person who loses one of two domains, get no more of it', async () => {
+  const tenant = await withLog()
+  const { id } = await reader(tenant)
+  const query = changeLogQueryOf(new URLSearchParams())
+  const { organization } = await tenant.organizationPermit('organization:view')
+  const { europe } = tenant.organization
+  const domain = { id: europe.id, slug: 'europe', name: 'Europe' }
+  const token = { tokenId: id, name: 'CI', scopes: ['activity:read' as const], organization, domain }
+  const byToken = await exportEntries(await authorizeToken(token, 'activity:view', {}, testOrigin), query, 'jsonl')
+  const where = { organizationId_id: { organizationId: organization.id, id: europe.id } }
+  await db().domain.update({ where, data: { archivedAt: new Date() } })
+  await assert.rejects(byToken.next(), { code: 'unauthenticated' })
+  await db().domain.update({ where, data: { archivedAt: null } })
+
+  const { personId } = tenant.people.domain_admin
+  const at = { organizationId: organization.id, personId }
+  const { america } = tenant.organization
+  await db().domainMembership.create({ data: { ...at, domainId: america.id, role: 'domain_admin' } })
+  const permit = await tenant.organizationPermit('activity:view', 'domain_admin')
+  assert.equal(permit.domainIds?.length, 2)
+  const byPerson = await exportEntries(permit, query, 'jsonl')
+  await db().domainMembership.deleteMany({ where: { ...at, domainId: america.id } })
+  await assert.rejects(byPerson.next(), { code: 'not_permitted' })
+})
+
+test('a day whose instants nobody can tell is refused, and one at the edge is not', async () => {
+  const { text } = await reader(await withLog())
+  for (const name of ['from', 'to'])
+    for (const day of ['9999-12-31', '0001-01-01', '0000-01-01'])
+      assertProblem(await ask(text, { [name]: day }), 'invalid', 400)
+  assert.equal((await ask(text, { from: '1900-01-01', to: '9998-12-31' })).status, 200)
+})
