@@ -34,16 +34,17 @@ export default async function AccountPage({ searchParams }: Props) {
     readConnection(person.personId),
   ])
   const hasSecondFactor = account.hasTotp || account.passkeys.length > 0
+  const hasSso = env().sso !== null
   const isMet = person.proof.factors.some((factor) => factor !== 'password')
   return (
-    <AccountFrame person={account} back={home ?? '/'}>
+    <AccountFrame person={{ name: account.name, email: account.email, hasSso }} back={home ?? '/'}>
       {(required === 'second-factor' || (account.requiredBy.length > 0 && !isMet)) && (
         <RequiredNote by={account.requiredBy} isSetUp={hasSecondFactor} isMet={isMet} next={next} />
       )}
       <PasswordSection {...account} />
       <SecondFactorSection {...account} />
       <PasskeysSection {...account} />
-      {(env().sso !== null || required === 'sso') && (
+      {(hasSso || required === 'sso') && (
         <SsoSection
           connection={connection}
           hasOtherWay={account.hasPassword || account.passkeys.length > 0}

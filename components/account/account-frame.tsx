@@ -7,7 +7,12 @@ import { Mark } from '#components/frame/mark.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import styles from './account-frame.module.css'
 
-type AccountFrameProps = { person: { name: string; email: string }; back: string; children: ReactNode }
+type AccountFrameProps = {
+  /** `hasSso`: single sign-on is set up here. */
+  person: { name: string; email: string; hasSso: boolean }
+  back: string
+  children: ReactNode
+}
 
 /** The frame of a person's own page, which is in no organization. */
 export function AccountFrame({ person, back, children }: AccountFrameProps) {
