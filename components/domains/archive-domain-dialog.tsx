@@ -13,7 +13,7 @@ import { useDomainQuestion } from './use-domain-question.ts'
 /** Asks before a domain stops, and says what stops with it. Where something does, its name must be typed. */
 export function ArchiveDomainDialog({ domain, onClose }: { domain: DomainItem | null; onClose: () => void }) {
   const toast = useToast()
-  const { details, problem, isBusy, confirm } = useDomainQuestion<{ confirmation?: string }>({
+  const { details, isReading, problem, isBusy, confirm } = useDomainQuestion<{ confirmation?: string }>({
     domain,
     action: archiveDomainAction,
     onClose,
@@ -23,7 +23,7 @@ export function ArchiveDomainDialog({ domain, onClose }: { domain: DomainItem | 
   // Where it cannot be known what is in it, something may be.
   const mustType = details.isError || (details.data !== undefined && isInUse(details.data.contents))
   const confirmation = useTypedName({ asked: domain, name, isNeeded: mustType })
-  const isOff = (!details.data && !details.isError) || confirmation.isMissing
+  const isOff = isReading || confirmation.isMissing
   const archive = () => {
     if (!isOff) void confirm(mustType ? { confirmation: confirmation.typed } : {})
   }

@@ -23,7 +23,7 @@ export function ContentsList({ details, heading, empty }: ContentsListProps) {
       </div>
     )
   }
-  if (!details.data) {
+  if (!details.data || details.isFetching) {
     return (
       <p className={styles.contents} role="status">
         Looking for what is in it…

@@ -10,7 +10,7 @@ import { useDomainQuestion } from './use-domain-question.ts'
 /** Asks before a domain goes on, because more goes on with it than its pages. */
 export function RestoreDomainDialog({ domain, onClose }: { domain: DomainItem | null; onClose: () => void }) {
   const toast = useToast()
-  const { details, problem, isBusy, confirm } = useDomainQuestion({
+  const { details, isReading, problem, isBusy, confirm } = useDomainQuestion({
     domain,
     action: restoreDomainAction,
     onClose,
@@ -24,7 +24,7 @@ export function RestoreDomainDialog({ domain, onClose }: { domain: DomainItem | 
       busyLabel="Restoring…"
       look="main"
       isBusy={isBusy}
-      isOff={!details.data && !details.isError}
+      isOff={isReading}
       problem={problem}
       onConfirm={() => void confirm({})}
       onCancel={onClose}

@@ -25,12 +25,14 @@ export function useDomainQuestion<Extra extends object = object>(options: Questi
   const details = useQuery({
     ...domainDetails(organization, domain?.id ?? ''),
     enabled: domain !== null,
-    refetchOnMount: 'always',
+    staleTime: 0,
     gcTime: 0,
+    refetchOnWindowFocus: false,
   })
+  const isReading = !details.isError && (details.isFetching || !details.data)
 
   const confirm = async (extra: Extra) => {
-    if (!domain || isBusy) return
+    if (!domain || isBusy || isReading) return
     // What the dialog says must be what is changed.
     const { rowVersion } = details.data ?? domain
     const result = await answer({ organization, id: domain.id, rowVersion, ...extra })
@@ -43,5 +45,5 @@ export function useDomainQuestion<Extra extends object = object>(options: Questi
     await queries.invalidateQueries({ queryKey: domainsKey(organization) })
   }
 
-  return { details, problem, isBusy, confirm }
+  return { details, isReading, problem, isBusy, confirm }
 }

@@ -21,7 +21,7 @@ type RemoveDialogProps = {
 export function RemoveDialog({ member, isOfDomains, onClose }: RemoveDialogProps) {
   const toast = useToast()
   const [revokesTokens, setRevokesTokens] = useState(false)
-  const { details, problem, isBusy, confirm } = useMemberQuestion<{ revokesTokens: boolean }, { tokens: number }>({
+  const { details, isReading, problem, isBusy, confirm } = useMemberQuestion<{ revokesTokens: boolean }, { tokens: number }>({
     member,
     action: removeMemberAction,
     begin: () => setRevokesTokens(false),
@@ -42,7 +42,7 @@ export function RemoveDialog({ member, isOfDomains, onClose }: RemoveDialogProps
       busyLabel="Removing…"
       isBusy={isBusy}
       // What stays must have been said first.
-      isOff={!details.data && !details.isError}
+      isOff={isReading}
       problem={problem}
       onConfirm={() => void confirm({ revokesTokens: revokesTokens && tokens.length > 0 })}
       onCancel={onClose}

@@ -10,7 +10,7 @@ import { useMemberQuestion } from './use-member-question.ts'
 /** Asks before a member is kept out, and before one is let back in: with the same roles. */
 export function SuspendDialog({ member, onClose }: { member: MemberItem | null; onClose: () => void }) {
   const toast = useToast()
-  const { problem, isBusy, confirm } = useMemberQuestion<{ isSuspended: boolean }, { rowVersion: number }>({
+  const { isReading, problem, isBusy, confirm } = useMemberQuestion<{ isSuspended: boolean }, { rowVersion: number }>({
     member,
     action: suspendMemberAction,
     onClose,
@@ -29,6 +29,7 @@ export function SuspendDialog({ member, onClose }: { member: MemberItem | null; 
       look={isSuspended ? 'main' : 'danger'}
       busyLabel={isSuspended ? 'Letting back in…' : 'Suspending…'}
       isBusy={isBusy}
+      isOff={isReading}
       problem={problem}
       onConfirm={() => void confirm({ isSuspended: !isSuspended })}
       onCancel={onClose}

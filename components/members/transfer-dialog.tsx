@@ -15,7 +15,7 @@ type TransferDialogProps = { member: MemberItem | null; organizationName: string
 export function TransferDialog({ member, organizationName, onClose }: TransferDialogProps) {
   const toast = useToast()
   const router = useRouter()
-  const { problem, isBusy, confirm } = useMemberQuestion<{ name: string }, void>({
+  const { isReading, problem, isBusy, confirm } = useMemberQuestion<{ name: string }, void>({
     member,
     action: transferOwnershipAction,
     onClose,
@@ -26,8 +26,9 @@ export function TransferDialog({ member, organizationName, onClose }: TransferDi
     },
   })
   const confirmation = useTypedName({ asked: member, name: organizationName, isNeeded: true, isExact: true })
+  const isOff = isReading || confirmation.isMissing
   const transfer = () => {
-    if (!confirmation.isMissing) void confirm({ name: confirmation.typed })
+    if (!isOff) void confirm({ name: confirmation.typed })
   }
   return (
     <Consequence
@@ -36,7 +37,7 @@ export function TransferDialog({ member, organizationName, onClose }: TransferDi
       confirm="Transfer ownership"
       busyLabel="Transferring…"
       isBusy={isBusy}
-      isOff={confirmation.isMissing}
+      isOff={isOff}
       focus={confirmation.field}
       problem={problem && !problem.fields.name ? problem : null}
       onConfirm={transfer}

@@ -28,12 +28,14 @@ export function useMemberQuestion<Extra extends object, T>(options: QuestionOpti
   const details = useQuery({
     ...memberDetails(organization, member?.id ?? ''),
     enabled: member !== null,
-    refetchOnMount: 'always',
+    staleTime: 0,
     gcTime: 0,
+    refetchOnWindowFocus: false,
   })
+  const isReading = !details.isError && (details.isFetching || !details.data)
 
   const confirm = async (extra: Extra) => {
-    if (!member || isBusy) return
+    if (!member || isBusy || isReading) return
     // What the dialog says must be what is changed.
     const { rowVersion } = details.data ?? member
     const result = await answer({ organization, id: member.id, rowVersion, ...extra })
@@ -46,5 +48,5 @@ export function useMemberQuestion<Extra extends object, T>(options: QuestionOpti
     await queries.invalidateQueries({ queryKey: membersKey(organization) })
   }
 
-  return { details, problem, isBusy, confirm }
+  return { details, isReading, problem, isBusy, confirm }
 }
