@@ -1,5 +1,6 @@
 import type { PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server'
 import type { Factor } from '#lib/access/sign-in-policy.ts'
+import { nameProblem } from '#lib/core/name-text.ts'
 import { z } from '#lib/core/zod.ts'
 
 export const minPasswordLength = 12
@@ -46,6 +47,13 @@ const label = (what: string, max: number) =>
     .max(max, `At most ${max} characters.`)
     .refine(isPlain, 'Plain text without control characters.')
 
+/** What stands in mails: of a person, of an organization. */
+const mailedName = (what: string) =>
+  label(what, 100).superRefine((text, context) => {
+    const message = nameProblem(text)
+    if (message) context.addIssue({ code: 'custom', message })
+  })
+
 export const signInInput = z.object({
   email,
   // Not newPassword: a rule that changes later must not lock out who has a password by the old one.
@@ -57,10 +65,10 @@ export const signInInput = z.object({
 export type SignInInput = z.infer<typeof signInInput>
 
 export const firstOwnerInput = z.object({
-  name: label('your name', 100),
+  name: mailedName('your name'),
   email,
   password: newPassword,
-  organization: label('the name of your organization', 100),
+  organization: mailedName('the name of your organization'),
   domain: label('the name of the first domain', 100),
 })
 export type FirstOwnerInput = z.infer<typeof firstOwnerInput>

@@ -1,3 +1,4 @@
+import { nameWithoutLinks } from '#lib/core/name-text.ts'
 import type { MailOutcome } from './mail.ts'
 import { sendMail } from './send-mail.ts'
 
@@ -11,14 +12,19 @@ export function sendInvitation(
   inviter: { name: string },
   link: string,
 ): Promise<MailOutcome> {
+  const who = shownName(inviter.name)
+  const where = nameWithoutLinks(organizationName)
   return sendMail({
     to: email,
-    subject: `${inviter.name} invites you to ${organizationName} in Postern`,
+    subject: `${who} invites you to ${where} in Postern`,
     paragraphs: [
-      `${inviter.name} invites you to work with the secrets and integrations of ${organizationName} in Postern.`,
+      `${who} invites you to work with the secrets and integrations of ${where} in Postern.`,
       'The link works once, and only for a while. Do not pass it on: whoever opens it first becomes the member.',
     ],
     action: { label: 'Accept the invitation', url: link },
     closing: 'If you do not know why you got this, ignore it: nothing happens without the link.',
   })
 }
+
+/** A space after a dot keeps a mail program from making a link of a host that stands in a name. */
+const shownName = (name: string) => nameWithoutLinks(name).replace(/\.(?=[\p{L}\p{N}]{2})/gu, '. ')

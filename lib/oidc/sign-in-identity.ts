@@ -1,6 +1,7 @@
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import { type Account, createSession } from '#lib/auth/create-session.ts'
 import { clock } from '#lib/core/clock.ts'
+import { nameWithoutLinks } from '#lib/core/name-text.ts'
 import { inTransaction, type Tx } from '#lib/db/transaction.ts'
 import { joinOrganizations, organizationsTaking } from './join-by-policy.ts'
 import type { VerifiedIdentity } from './read-identity.ts'
@@ -79,14 +80,12 @@ const isConflict = (error: unknown) => error instanceof Error && 'code' in error
 
 /** As a name may be here: one line, at most 100 characters; the address's first part where the provider says none. */
 function shownName(name: string | null, email: string): string {
-  const plain = (name ?? '')
-    .toWellFormed()
-    .replace(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, 100)
-    .toWellFormed()
-    .trim()
-  return plain || email.slice(0, Math.min(100, email.indexOf('@')))
+  return lineOf(name ?? '') || lineOf(email.slice(0, email.indexOf('@'))) || 'No name'
+}
+
+function lineOf(text: string): string {
+  const plain = nameWithoutLinks(text.toWellFormed().replace(/\p{Cc}/gu, ' '))
+  return plain.trim().slice(0, 100).toWellFormed().trim()
 }
 
 /** What was verified a moment ago still stands, and does until the session is there. */
