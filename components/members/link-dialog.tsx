@@ -29,8 +29,8 @@ export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink
       onCancel={onClose}
     >
       <ConsequenceSentence>
-        It is shown only now. It works once, until {invitation && <DateText at={invitation.expiresAt} />}, and whoever
-        opens it first becomes the member: send it where only they read it.
+        It is shown only now. It works once, until {invitation && <DateText at={invitation.expiresAt} />}. If the
+        address has no account yet, whoever accepts first has it: send it where only they read it.
       </ConsequenceSentence>
       {invitation?.mail === 'failed' && (
         <Note tone="warn" icon={TriangleAlert} className={styles.mailFailed}>
