@@ -30,7 +30,7 @@ export function LinkDialog({ invitation, onClose }: { invitation: InvitationLink
     >
       <ConsequenceSentence>
         It is shown only now. It works once, until {invitation && <DateText at={invitation.expiresAt} />}. If the
-        address has no account yet, whoever accepts first has it: send it where only they read it.
+        address has no account yet, whoever accepts first gets it: send it where only they read it.
       </ConsequenceSentence>
       {invitation?.mail === 'failed' && (
         <Note tone="warn" icon={TriangleAlert} className={styles.mailFailed}>

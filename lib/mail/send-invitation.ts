@@ -19,7 +19,7 @@ export function sendInvitation(
     subject: `${who} invites you to ${where} in Postern`,
     paragraphs: [
       `${who} invites you to work with the secrets and integrations of ${where} in Postern.`,
-      'The link works once, for seven days. Do not pass it on: if your address has no account yet, whoever accepts first has it.',
+      'The link works once, for seven days. Do not pass it on: where your address has no account yet, whoever accepts first gets it.',
     ],
     action: { label: 'Accept the invitation', url: link },
     closing: 'If you do not know why you got this, ignore it: nothing happens without the link.',
