@@ -1,5 +1,6 @@
 'use client'
 
+import { useState } from 'react'
 import { removePasskeyAction } from '#app/account/actions.ts'
 import { useQuestion } from '#components/data/use-question.ts'
 import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
@@ -17,11 +18,13 @@ type RemovePasskeyDialogProps = {
 
 /** Asks before a passkey is removed. */
 export function RemovePasskeyDialog({ passkey, isLast, requiredBy, onClose, onRemoved }: RemovePasskeyDialogProps) {
-  const { answer, isBusy, problem } = useQuestion(passkey, removePasskeyAction)
+  const [isRemoved, setIsRemoved] = useState(false)
+  const { answer, isBusy, problem } = useQuestion(passkey, removePasskeyAction, () => setIsRemoved(false))
   const remove = async () => {
     if (!passkey) return
     const result = await answer({ id: passkey.id })
     if (!result.ok) return
+    setIsRemoved(true)
     onClose()
     onRemoved(`The passkey ${passkey.name} is removed.`)
   }
@@ -33,6 +36,8 @@ export function RemovePasskeyDialog({ passkey, isLast, requiredBy, onClose, onRe
       busyLabel="Removing"
       isBusy={isBusy}
       problem={problem}
+      // Its own row has no button any more.
+      focusAfter={() => (isRemoved ? document.getElementById('account-passkeys') : null)}
       onConfirm={() => void remove()}
       onCancel={onClose}
     >

@@ -29,6 +29,7 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
   const [pending, setPending] = useState<{ uri: string; text: string } | null>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
   const [asking, setAsking] = useState<Asking>(null)
+  const [isRemoved, setIsRemoved] = useState(false)
   const [problem, setProblem] = useState<PublicError | null>(null)
   const hasAny = hasTotp || passkeys.length > 0
   const isLast = hasTotp && passkeys.length === 0
@@ -43,6 +44,7 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
     setProblem(null)
     const result = await remove.run(null)
     if (!result.ok) return setProblem(result.error)
+    setIsRemoved(true)
     setAsking(null)
     toast('The authenticator app is removed.')
     router.refresh()
@@ -57,6 +59,7 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
   }
   const ask = (next: Asking) => {
     setProblem(null)
+    setIsRemoved(false)
     setAsking(next)
   }
 
@@ -128,6 +131,8 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
         busyLabel="Removing"
         isBusy={remove.isBusy}
         problem={problem}
+        // The button that asked is gone.
+        focusAfter={() => (isRemoved ? document.getElementById('account-second-factor') : null)}
         onConfirm={() => void confirmRemoval()}
         onCancel={() => ask(null)}
       >

@@ -21,16 +21,25 @@ type RemoveDialogProps = {
 export function RemoveDialog({ member, isOfDomains, onClose }: RemoveDialogProps) {
   const toast = useToast()
   const [revokesTokens, setRevokesTokens] = useState(false)
-  const { details, isReading, problem, isBusy, confirm } = useMemberQuestion<{ revokesTokens: boolean }, { tokens: number }>({
+  const [isRemoved, setIsRemoved] = useState(false)
+  const { details, isReading, problem, isBusy, confirm } = useMemberQuestion<
+    { revokesTokens: boolean },
+    { tokens: number }
+  >({
     member,
     action: removeMemberAction,
-    begin: () => setRevokesTokens(false),
+    begin: () => {
+      setRevokesTokens(false)
+      setIsRemoved(false)
+    },
     onClose,
-    onChanged: ({ name }, { tokens }) =>
+    onChanged: ({ name }, { tokens }) => {
+      setIsRemoved(true)
       toast(
         `${name} is removed and signed out.${tokens > 0 ? ` ${tokens === 1 ? 'A token' : `${tokens} tokens`} of theirs ${tokens === 1 ? 'is' : 'are'} revoked.` : ''}`,
         { icon: UserRoundMinus },
-      ),
+      )
+    },
   })
   const tokens = details.data?.tokens ?? []
   const domains = member?.domains.map(({ domainName }) => domainName).join(', ')
@@ -44,6 +53,8 @@ export function RemoveDialog({ member, isOfDomains, onClose }: RemoveDialogProps
       // What stays must have been said first.
       isOff={isReading}
       problem={problem}
+      // Their row is gone.
+      focusAfter={() => (isRemoved ? document.getElementById('main') : null)}
       onConfirm={() => void confirm({ revokesTokens: revokesTokens && tokens.length > 0 })}
       onCancel={onClose}
     >

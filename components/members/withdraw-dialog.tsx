@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query'
 import { Link2Off } from 'lucide-react'
+import { useState } from 'react'
 import { withdrawInvitationAction } from '#app/(console)/[organization]/members/actions.ts'
 import { usePlace } from '#components/data/use-place.ts'
 import { useQuestion } from '#components/data/use-question.ts'
@@ -15,11 +16,13 @@ export function WithdrawDialog({ invitation, onClose }: { invitation: Invitation
   const { organization } = usePlace()
   const queries = useQueryClient()
   const toast = useToast()
-  const { answer, isBusy, problem } = useQuestion(invitation, withdrawInvitationAction)
+  const [isWithdrawn, setIsWithdrawn] = useState(false)
+  const { answer, isBusy, problem } = useQuestion(invitation, withdrawInvitationAction, () => setIsWithdrawn(false))
   const withdraw = async () => {
     if (!invitation) return
     const result = await answer({ organization, id: invitation.id })
     if (result.ok) {
+      setIsWithdrawn(true)
       onClose()
       toast(`The invitation of ${invitation.email} is withdrawn.`, { icon: Link2Off })
     }
@@ -33,6 +36,8 @@ export function WithdrawDialog({ invitation, onClose }: { invitation: Invitation
       busyLabel="Withdrawing…"
       isBusy={isBusy}
       problem={problem}
+      // Its row is gone.
+      focusAfter={() => (isWithdrawn ? document.getElementById('main') : null)}
       onConfirm={() => void withdraw()}
       onCancel={onClose}
     >
