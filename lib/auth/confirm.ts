@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import type { Factor } from '#lib/access/sign-in-policy.ts'
+import { acceptedIssuers } from '#lib/core/accepted-issuers.ts'
 import { clock } from '#lib/core/clock.ts'
-import { env } from '#lib/core/env.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { Tx } from '#lib/db/transaction.ts'
@@ -28,13 +28,16 @@ export async function beginConfirm({
   const sealed = newPasskeyChallenge()
   const person = await db().person.findUniqueOrThrow({
     where: { id: personId },
-    select: { passwordHash: true, identities: { select: { subject: true }, take: 1 } },
+    select: {
+      passwordHash: true,
+      identities: { where: { issuer: { in: acceptedIssuers() } }, select: { subject: true }, take: 1 },
+    },
   })
   const second = await offersOf(personId, sealed)
   const { id } = await openChallenge('confirm', { personId, sealed })
   return {
     challengeId: id,
-    offers: { password: person.passwordHash !== null, second, sso: env().sso !== null && person.identities.length > 0 },
+    offers: { password: person.passwordHash !== null, second, sso: person.identities.length > 0 },
   }
 }
 

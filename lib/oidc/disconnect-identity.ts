@@ -1,17 +1,15 @@
 import type { RequestOrigin } from '#lib/access/permit.ts'
 import type { CurrentPerson } from '#lib/auth/find-session.ts'
 import { changeOwnAccount } from '#lib/auth/own-change.ts'
-import { env } from '#lib/core/env.ts'
+import { acceptedIssuers } from '#lib/core/accepted-issuers.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { db } from '#lib/db/client.ts'
 import type { SsoConnection } from './schema.ts'
 
 /** The account at the provider of now that a person has connected, or null. */
 export async function readConnection(personId: string): Promise<SsoConnection | null> {
-  const issuer = env().sso?.issuer.href
-  if (issuer === undefined) return null
   const found = await db().federatedIdentity.findFirst({
-    where: { personId, issuer: { in: [issuer, issuer.replace(/\/$/, '')] } },
+    where: { personId, issuer: { in: acceptedIssuers() } },
     select: { createdAt: true, lastUsedAt: true },
     orderBy: { createdAt: 'asc' },
   })

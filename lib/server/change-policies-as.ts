@@ -1,7 +1,7 @@
 import type { Permit } from '#lib/access/permit.ts'
 import { currentPerson } from '#lib/auth/current-person.ts'
 import { runChange } from '#lib/changelog/run-change.ts'
-import { env } from '#lib/core/env.ts'
+import { acceptedIssuers } from '#lib/core/accepted-issuers.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { changePolicies } from '#lib/settings/change-policies.ts'
 import type { ChangePoliciesInput } from '#lib/settings/schema.ts'
@@ -13,6 +13,6 @@ export async function changePoliciesAs(
 ): Promise<{ policyVersion: number }> {
   const person = await currentPerson()
   if (!person) throw new PosternError('unauthenticated')
-  const by = { proof: person.proof, hasProvider: env().sso !== null }
+  const by = { proof: person.proof, issuers: acceptedIssuers() }
   return runChange(permit, (scope) => changePolicies(scope, input, by))
 }

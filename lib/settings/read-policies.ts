@@ -4,8 +4,11 @@ import { countNotAllowlisted } from './count-not-allowlisted.ts'
 import { countSignInMembers, countSignIns } from './count-sign-ins.ts'
 import type { PolicyState } from './schema.ts'
 
-/** The organization's policies, and what stricter ones would destroy or stop: versions, sends, and sessions of members. */
-export async function readPolicies(permit: Permit<'policy:view'>): Promise<PolicyState> {
+/**
+ * The organization's policies, and what stricter ones would destroy or stop: versions, sends, and sessions of members.
+ * `issuers` are those of the identity provider of now.
+ */
+export async function readPolicies(permit: Permit<'policy:view'>, issuers: readonly string[]): Promise<PolicyState> {
   const { id } = permit.organization
   const [policies, olderVersions, notAllowlisted, signIns, members] = await Promise.all([
     db().organization.findUniqueOrThrow({
@@ -35,7 +38,7 @@ export async function readPolicies(permit: Permit<'policy:view'>): Promise<Polic
        GROUP BY 1 ORDER BY 1`,
     countNotAllowlisted(permit),
     countSignIns(permit),
-    countSignInMembers(permit),
+    countSignInMembers(permit, issuers),
   ])
   return { ...policies, olderVersions, notAllowlisted, signIns, members }
 }

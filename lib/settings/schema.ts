@@ -15,7 +15,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Why the part of an address after its @ will not do, or null. Whose it is, the server judges: lib/settings/judge-joining.ts. */
+/** Why the part of an address after its @ will not do, or null. Whose it is, the server judges: lib/settings/judge-sign-in.ts. */
 export function joinDomainProblem(text: string): string | null {
   const problem = hostPatternProblem(text)
   if (problem) return problem

@@ -25,13 +25,13 @@ async function stateOf(tenant: Tenant) {
     signIns: _,
     members: __,
     ...policies
-  } = await readPolicies(await tenant.organizationPermit('policy:view'))
+  } = await readPolicies(await tenant.organizationPermit('policy:view'), [])
   return { input: { ...policies, organization: tenant.organization.slug }, olderVersions, notAllowlisted }
 }
 
 const change = async (tenant: Tenant, input: ChangePoliciesInput, role: TestRole = 'org_admin') =>
   runChange(await tenant.organizationPermit('policy:edit', role), (scope) =>
-    changePolicies(scope, input, { proof: testProof, hasProvider: false }),
+    changePolicies(scope, input, { proof: testProof, issuers: [] }),
   )
 
 const codeOf = async (promise: Promise<unknown>) =>

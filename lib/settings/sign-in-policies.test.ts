@@ -15,15 +15,16 @@ import { changePoliciesInput, membersStopped, type Policies } from './schema.ts'
 
 after(disconnect)
 
+const issuer = 'https://id.example'
 const by = (...factors: Factor[]): SessionProof => ({ ...testProof, factors })
-const read = async (tenant: Tenant) => readPolicies(await tenant.organizationPermit('policy:view'))
+const read = async (tenant: Tenant) => readPolicies(await tenant.organizationPermit('policy:view'), [issuer])
 
 /** Saves what is given on top of what is stored, as somebody who signed in by these factors. */
 async function change(tenant: Tenant, over: Partial<Policies>, proof = testProof, hasProvider = true) {
   const { signIns: _, members: __, olderVersions: ___, notAllowlisted: ____, ...stored } = await read(tenant)
   const input = changePoliciesInput.parse({ ...stored, ...over, organization: tenant.organization.slug })
   return runChange(await tenant.organizationPermit('policy:edit'), (scope) =>
-    changePolicies(scope, input, { proof, hasProvider }),
+    changePolicies(scope, input, { proof, issuers: hasProvider ? [issuer] : [] }),
   )
 }
 
@@ -55,8 +56,8 @@ const open = async (tenant: Tenant, role: TestRole, ...factors: Factor[]) => {
   return createSession({ id, email, name }, factors, testOrigin)
 }
 
-const connect = ({ personId }: { personId: string }) =>
-  db().federatedIdentity.create({ data: { issuer: randomUUID(), subject: 'x', personId } })
+const connect = ({ personId }: { personId: string }, at = issuer) =>
+  db().federatedIdentity.create({ data: { issuer: at, subject: personId, personId } })
 
 test('a second factor is asked for at once, and by nobody who has none themself', async () => {
   const tenant = await makeTenant()
@@ -82,6 +83,11 @@ test('single sign-on is asked for at once, by whoever signed in with it, and whe
   const onBySso = () => change(tenant, on, by('sso'))
   await connect(tenant.people.org_admin)
   assert.match(await refused(tenant, 'ssoRequired', onBySso), /No Owner has connected/)
+  // Of a provider that this installation had before: it signs nobody in any more.
+  await connect(tenant.people.owner, 'https://before.example')
+  assert.match(await refused(tenant, 'ssoRequired', onBySso), /No Owner has connected/)
+  const { all, withoutSso } = (await read(tenant)).members
+  assert.equal(all - withoutSso, 1)
   await connect(tenant.people.owner)
   await db().person.update({ where: { id: tenant.people.owner.personId }, data: { suspendedAt: new Date() } })
   assert.match(await refused(tenant, 'ssoRequired', onBySso), /No Owner has connected/)
@@ -158,6 +164,9 @@ test('who joins by single sign-on has an address that not everybody can have, an
   // What stays is not judged again: its domain may be archived by now, and the provider gone.
   await db().domain.updateMany({ where: { id: europe.id }, data: { archivedAt: new Date() } })
   await change(tenant, { retentionDays: 9 }, testProof, false)
+  // But nobody new is sent there.
+  assert.match(await why('ssoJoinDomainId', joining([...stored.ssoJoinDomains, 'acme.test'])), /archived or does not/)
+  await change(tenant, { ssoJoinDomains: ['acme.example'] })
 })
 
 test('what is no part of an address behind an @ has its sentence', () => {

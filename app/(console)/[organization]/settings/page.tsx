@@ -6,7 +6,7 @@ import { Page } from '#components/frame/page.tsx'
 import { PageHeading } from '#components/frame/page-heading.tsx'
 import { PolicyForm } from '#components/settings/policy-form.tsx'
 import { StopSection } from '#components/stops/stop-section.tsx'
-import { env } from '#lib/core/env.ts'
+import { acceptedIssuers } from '#lib/core/accepted-issuers.ts'
 import { definePage } from '#lib/server/define-page.ts'
 import { listJoinable } from '#lib/settings/list-joinable.ts'
 import { readPolicies } from '#lib/settings/read-policies.ts'
@@ -17,8 +17,9 @@ export const metadata: Metadata = { title: 'Settings' }
 
 export default definePage<'policy:view', { organization: string }>({ permission: 'policy:view' }, async (permit) => {
   const { slug, name } = permit.organization
+  const issuers = acceptedIssuers()
   const [state, senders, domains] = await Promise.all([
-    readPolicies(permit),
+    readPolicies(permit, issuers),
     countSenders(permit),
     listJoinable(permit),
   ])
@@ -38,7 +39,7 @@ export default definePage<'policy:view', { organization: string }>({ permission:
         organizationName={name}
         zones={timeZones(state.timeZone)}
         domains={domains}
-        hasProvider={env().sso !== null}
+        hasProvider={issuers.length > 0}
       />
       <LoadedTokens permit={permit} />
       {permit.may('sends:stop') && <StopSection organization={slug} name={name} senders={senders} />}
