@@ -3,6 +3,8 @@ import { PosternError } from '#lib/core/errors.ts'
 /** By what a person proves who they are. A passkey that asked for a PIN or a finger is two factors. NIST SP 800-63B. */
 export const factors = ['password', 'totp', 'recovery_code', 'passkey', 'sso'] as const
 export type Factor = (typeof factors)[number]
+/** Any of which is more than a password alone. */
+export const secondFactors: Factor[] = ['totp', 'recovery_code', 'passkey', 'sso']
 
 /** How the person of a session proved who they are, and when they last did. */
 export type SessionProof = { factors: readonly Factor[]; freshAt: Date }
@@ -18,6 +20,5 @@ export type SignInPolicy = { secondFactorRequired: boolean; ssoRequired: boolean
 export function assertSignInPolicy(policy: SignInPolicy, { factors }: SessionProof): void {
   const has = (...any: Factor[]) => any.some((factor) => factors.includes(factor))
   if (policy.ssoRequired && !has('sso')) throw new PosternError('sso_required')
-  if (policy.secondFactorRequired && !has('totp', 'recovery_code', 'passkey', 'sso'))
-    throw new PosternError('second_factor_required')
+  if (policy.secondFactorRequired && !has(...secondFactors)) throw new PosternError('second_factor_required')
 }
