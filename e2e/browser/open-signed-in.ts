@@ -15,5 +15,7 @@ export async function openSignedIn(page: Page, stack: Stack, person: SeededPerso
     }),
   )
   await page.goto('/')
+  // The form is a page with a heading, too.
+  await page.waitForURL(({ pathname }) => pathname !== '/sign-in')
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
 }
