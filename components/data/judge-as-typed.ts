@@ -13,7 +13,9 @@ export function judgeAsTyped<Fields extends FieldValues>(form: UseFormReturn<Fie
   return {
     onBlur: ({ target }: FocusEvent<HTMLElement>) => {
       const field = fieldOf(target)
-      if (field && get(form.getValues(), field) !== '') void form.trigger(field)
+      const value: unknown = field && get(form.getValues(), field)
+      const isEmpty = value === '' || (Array.isArray(value) && value.length === 0)
+      if (field && !isEmpty) void form.trigger(field)
     },
     onChange: ({ target }: ChangeEvent<HTMLElement>) => {
       const field = fieldOf(target)
