@@ -1,5 +1,6 @@
 import type { Permission } from '#lib/access/permissions.ts'
 import type { Scope } from '#lib/access/permit.ts'
+import { assertCurrent } from '#lib/changelog/assert-current.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import type { Domain } from '#lib/db/generated/client.ts'
 import { lockDomains } from './lock-domains.ts'
@@ -21,22 +22,17 @@ export async function currentDomain(
      WHERE "organizationId" = ${organization.id}::uuid AND "id" = ${id}::uuid FOR NO KEY UPDATE`
   const domain = await tx.domain.findFirst({ where: { organizationId: organization.id, id } })
   if (!domain) throw new PosternError('not_found')
-  if (domain.rowVersion !== rowVersion) throw await stale(scope, domain)
+  if (domain.rowVersion !== rowVersion) assertCurrent(scope, await lastChange(scope, domain), rowVersion, 'domain')
   return domain
 }
 
 /** Who changed it last is what the log says, which is in the same transaction as each change. */
-async function stale({ tx, organization }: Scope<Permission>, { id }: Domain): Promise<PosternError> {
+async function lastChange({ tx, organization }: Scope<Permission>, { id, rowVersion }: Domain) {
   const last = await tx.changeLogEntry.findFirst({
     where: { organizationId: organization.id, subjectId: id, outcome: 'done', action: { startsWith: 'domain.' } },
     orderBy: { sequence: 'desc' },
     select: { actorName: true, at: true },
   })
-  if (!last) return new PosternError('stale_version')
-  const { timeZone } = organization
-  const at = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(last.at)
-  return new PosternError(
-    'stale_version',
-    `Nothing was saved. ${last.actorName} changed this domain at ${at}, while you had it open.`,
-  )
+  if (!last) throw new PosternError('stale_version')
+  return { rowVersion, updatedAt: last.at, updatedByName: last.actorName }
 }
