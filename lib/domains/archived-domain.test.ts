@@ -20,6 +20,7 @@ import { endOfRun } from '#lib/workflows/detach-run.ts'
 import { archiveDomain } from './archive-domain.ts'
 import { readDomain } from './read-domains.ts'
 import { restoreDomain } from './restore-domain.ts'
+import { isInUse } from './schema.ts'
 
 const change = async (tenant: Tenant, what: typeof archiveDomain | typeof restoreDomain, rowVersion: number) => {
   const { slug, europe } = tenant.organization
@@ -201,4 +202,11 @@ test('what would stop is counted, and where something would, the name has to be 
   assert.equal((await db().domain.findFirstOrThrow({ where: { id: europe.id } })).archivedAt, null)
   await runChange(permit, (scope) => archiveDomain(scope, { ...input, confirmation: ' EUROPE ' }))
   assert.deepEqual(await contents(tenant), seen)
+})
+
+test('the name is wanted for a run alone, whose workflow was disabled since', () => {
+  const nothing = { secretsInUse: 0, requests: 0, workflows: 0, hooks: 0, runs: 0, templates: 0, tokens: 0 }
+  const others = { membersOfThisAlone: 2, takesJoining: true }
+  assert.equal(isInUse({ ...nothing, ...others }), false)
+  assert.equal(isInUse({ ...nothing, ...others, runs: 1 }), true)
 })

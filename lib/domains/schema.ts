@@ -100,4 +100,11 @@ export type DomainContents = {
 
 /** Whether something would stop, so that the name has to be typed. */
 export const isInUse = (contents: DomainContents): boolean =>
-  contents.secretsInUse + contents.requests + contents.workflows + contents.templates + contents.tokens > 0
+  [
+    contents.secretsInUse,
+    contents.requests,
+    contents.workflows,
+    contents.runs,
+    contents.templates,
+    contents.tokens,
+  ].some((count) => count > 0)
