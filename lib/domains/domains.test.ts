@@ -114,6 +114,12 @@ test('names and addresses are one domain’s, archived or not, whatever the lett
   const renamed = await refuses(tenant, 'invalid', () => rename(tenant, { id: europe.id }, 'america'))
   assert.match(renamed.fields.name ?? '', /archived domain is called so/)
   assert.equal((await rename(tenant, { id: europe.id }, 'EUROPE')).name, 'EUROPE')
+  await create(tenant, 'Zürich Öst', 'zurich')
+  for (const name of ['Eu\u200brope', '\u202eEurope', 'Ｅurope', 'Zu\u0308rich\u00a0\u00a0o\u0308st', 'zürich  öst']) {
+    const { fields } = await refuses(tenant, 'invalid', () => create(tenant, name, 'other'))
+    assert.match(fields.name ?? '', /A domain is called so already/, name)
+  }
+  assert.equal((await create(tenant, 'Zurich Ost', 'other')).name, 'Zurich Ost')
 })
 
 test('an address is of lowercase words and none of Postern’s own', () => {
