@@ -23,12 +23,12 @@ export function readGiven(given: GivenRequest): ReadRequest {
   const split = splitUrl(given.url)
   if (!split.ok) throw new PosternError('invalid', undefined, { fields: { 'request.url': split.message } })
   const auth = authOf(given.auth)
-  const headers = [...pairsOf('headers', given.headers), ...(auth?.in === 'headers' ? [auth.pair] : [])]
-  const query = [
-    ...split.query.map((pair) => ({ ...pair, field: 'request.url' })),
-    ...pairsOf('query', given.query),
-    ...(auth?.in === 'query' ? [auth.pair] : []),
-  ]
+  const set = {
+    headers: pairsOf('headers', given.headers),
+    query: [...split.query.map((pair) => ({ ...pair, field: 'request.url' })), ...pairsOf('query', given.query)],
+  }
+  const headers = auth?.in === 'headers' ? [...set.headers, auth.pair] : set.headers
+  const query = auth?.in === 'query' ? [...set.query, auth.pair] : set.query
   const contentType = headers.findLast(({ name }) => name.toLowerCase() === 'content-type')?.value
   const stored: StoredRequest = {
     method: given.method,
@@ -46,7 +46,7 @@ export function readGiven(given: GivenRequest): ReadRequest {
     if (pair) return pair.field
     return field === 'path' || field === 'baseUrl' ? 'request.url' : `request.${field}`
   }
-  const faults = [...authFaults(auth, given), ...faultsOf(stored)]
+  const faults = [...authFaults(auth, set), ...faultsOf(stored)]
   if (faults.length > 0) throw refusalOf(faults, fieldOf)
   return { stored, fieldOf }
 }
@@ -77,17 +77,18 @@ function authOf(auth: GivenRequest['auth']): ReadAuth {
   }
 }
 
-function authFaults(auth: ReadAuth, given: GivenRequest): Fault[] {
+/** `set`: what the request sets without it. Names of parameters are told apart by their case, names of headers are not. */
+function authFaults(auth: ReadAuth, set: { headers: Pair[]; query: Pair[] }): Fault[] {
   if (!auth) return []
   const fault = (message: string): Fault => ({ field: 'auth', code: 'invalid', message })
   const faults: Fault[] = []
   if (parseReferences(auth.value).references.length === 0)
     faults.push(fault('The authentication names a secret, like {secrets.name}. Other text belongs in a header.'))
-  const isTwice = pairsOf(auth.in, given[auth.in]).some(
-    ({ name }) => name.toLowerCase() === auth.pair.name.toLowerCase(),
-  )
-  if (isTwice)
-    faults.push(fault(`The authentication is sent as ${auth.pair.name}, which ${auth.in} sets too. Remove one.`))
+  const nameOf = ({ name }: Pair) => (auth.in === 'headers' ? name.toLowerCase() : name)
+  if (set[auth.in].some((pair) => nameOf(pair) === nameOf(auth.pair))) {
+    const where = auth.in === 'headers' ? 'a header' : 'the URL or the query'
+    faults.push(fault(`The authentication is sent as ${auth.pair.name}, which ${where} sets too. Remove one.`))
+  }
   return faults
 }
 

@@ -49,6 +49,10 @@ test('text that is not as it should be is refused with the field, before anythin
     auth: { type: 'bearer', value: `{secrets.${name}}` },
     headers: { authorization: 'a' },
   })
+  const inQuery = { auth: { type: 'query', name: 'key', value: `{secrets.${name}}` } }
+  await refuses(text, at('auth'), { ...inQuery, url: `${origin}/a?key=b` })
+  await refuses(text, at('auth'), { ...inQuery, url: `${origin}/a?k%65y=b` })
+  await refuses(text, at('auth'), { ...inQuery, query: { key: 'b' } })
   await refuses(text, at('method'), { method: 'TRACE' })
   await refuses(text, { ...invalid, field: 'request' }, { retries: 3 })
   const malformed = { code: 'reference_malformed', status: 422, field: 'request.headers.X-A' }

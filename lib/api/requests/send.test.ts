@@ -57,6 +57,11 @@ test('every way to authenticate is sent as it is said', async () => {
   assert.equal(basic.headers.get('Authorization'), `Basic ${Buffer.from(`ines:${value}`).toString('base64')}`)
   assert.equal((await sent({ type: 'header', name: 'X-Key', value: reference })).headers.get('X-Key'), value)
   assert.equal((await sent({ type: 'query', name: 'key', value: reference })).target, `/v1/contacts?key=${value}`)
+  // Names of parameters that differ in their case are two.
+  const cased = { url: `${upstream.origin}/v1?KEY=a`, auth: { type: 'query', name: 'key', value: reference } }
+  await upstream.forget()
+  assert.equal((await giveTo(text, cased)).status, 200)
+  assert.equal((await upstream.requests())[0]?.target, `/v1?KEY=a&key=${value}`)
   assert.equal((await sent({ type: 'none' })).headers.get('Authorization'), undefined)
 })
 
