@@ -33,7 +33,8 @@ export const answerHeaders = {
 /** RFC 9457. */
 export const problemSchema: JsonSchema = {
   type: 'object',
-  description: 'Why a request was refused (RFC 9457). It quotes nothing of what was sent.',
+  description:
+    'Why a request was refused (RFC 9457). It quotes nothing of what was sent but the names of an operation’s fields and, of a request to send, those of its secrets, headers and parameters.',
   properties: {
     type: { type: 'string', format: 'uri-reference', description: 'Where the code is described.' },
     title: { type: 'string', description: 'The code in one sentence, always the same.' },
@@ -46,7 +47,11 @@ export const problemSchema: JsonSchema = {
       items: {
         type: 'object',
         properties: {
-          field: { type: 'string', description: 'Its place: request.headers. A * stands for a name of your own.' },
+          field: {
+            type: 'string',
+            description:
+              'Its place: request.headers. A * stands for a name of your own; of a request to send, headers and parameters have theirs: request.headers.X-Api-Key.',
+          },
           detail: { type: 'string' },
         },
         required: ['field', 'detail'],
