@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { inviteMemberAction } from '#app/(console)/[organization]/members/actions.ts'
 import { judgeAsTyped } from '#components/data/judge-as-typed.ts'
@@ -30,10 +30,11 @@ export function InviteForm({ givable, onInvited }: InviteFormProps) {
     defaultValues: { email: '', role: 'member', domains: only ? [{ domainId: only.id, role: 'editor' }] : [] },
     resolver: zodResolver(inviteFields),
   })
+  const firstRole = useRef<HTMLSelectElement>(null)
   const { errors, isDirty } = form.formState
   const [role, domains] = useWatch({ control: form.control, name: ['role', 'domains'] })
 
-  const submit = form.handleSubmit(async (typed) => {
+  const invite = async (typed: InviteFields) => {
     setProblem(null)
     const result = await run({ organization, ...typed })
     if (!result.ok) {
@@ -45,7 +46,9 @@ export function InviteForm({ givable, onInvited }: InviteFormProps) {
     drawer.finish()
     onInvited(result.data)
     await queries.invalidateQueries({ queryKey: membersKey(organization) })
-  })
+  }
+  // An address that is wrong, too, takes the focus from there.
+  const submit = form.handleSubmit(invite, () => firstRole.current?.focus())
 
   return (
     <DrawerForm
@@ -67,6 +70,7 @@ export function InviteForm({ givable, onInvited }: InviteFormProps) {
         {...form.register('email')}
       />
       <RoleFieldSet
+        ref={firstRole}
         // An invitation makes no Owner: whoever owns hands that over to a member.
         givable={{ ...givable, roles: givable.roles.filter((each) => each !== 'owner') }}
         value={{ role, domains }}

@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import { useRef } from 'react'
+import { type Ref, useRef } from 'react'
 import { classNames } from '#components/ui/class-names.ts'
 import control from '#components/ui/control.module.css'
 import { FieldError } from '#components/ui/field.tsx'
@@ -34,6 +34,8 @@ const cards: Record<OrganizationRole, { label: string; text: string }> = {
 }
 
 type RoleFieldsProps = {
+  /** The first role that can be chosen in a domain: where the focus goes if none is. */
+  ref: Ref<HTMLSelectElement>
   givable: GivableRoles
   value: RoleFields
   onChange: (value: RoleFields) => void
@@ -41,7 +43,7 @@ type RoleFieldsProps = {
 }
 
 /** A role of the organization, or one in each of some domains: as much as whoever chooses can give. */
-export function RoleFieldSet({ givable, value, onChange, error }: RoleFieldsProps) {
+export function RoleFieldSet({ ref, givable, value, onChange, error }: RoleFieldsProps) {
   // Back at the roles by domain, those that were chosen before are there again.
   const chosen = useRef(value.domains)
   const choose = (role: OrganizationRole) => {
@@ -66,11 +68,12 @@ export function RoleFieldSet({ givable, value, onChange, error }: RoleFieldsProp
         <fieldset className={styles.domains} aria-describedby={error ? 'domains-error' : undefined}>
           <legend>In each domain</legend>
           <ul>
-            {givable.domains.map((domain) => (
+            {givable.domains.map((domain, place) => (
               <li key={domain.id}>
                 <label htmlFor={`role-${domain.id}`}>{domain.name}</label>
                 <div className={select.box}>
                   <select
+                    ref={place === 0 ? ref : undefined}
                     id={`role-${domain.id}`}
                     className={classNames(control.input, select.select)}
                     value={value.domains.find(({ domainId }) => domainId === domain.id)?.role ?? ''}

@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useForm, useWatch } from 'react-hook-form'
 import { changeRolesAction } from '#app/(console)/[organization]/members/actions.ts'
 import { useAction } from '#components/data/use-action.ts'
@@ -35,10 +35,11 @@ export function RolesForm({ member, givable, reload }: RolesFormProps) {
   // What this form is based on, which stays while others save.
   const [base, setBase] = useState(member)
   const form = useForm<RoleFields>({ defaultValues: fieldsOf(base), resolver: zodResolver(roleFields) })
+  const firstRole = useRef<HTMLSelectElement>(null)
   const { errors, isDirty } = form.formState
   const [role, domains] = useWatch({ control: form.control, name: ['role', 'domains'] })
 
-  const submit = form.handleSubmit(async (chosen) => {
+  const change = async (chosen: RoleFields) => {
     setProblem(null)
     const result = await run({ organization, id: base.id, rowVersion: base.rowVersion, ...chosen })
     if (!result.ok) {
@@ -48,7 +49,8 @@ export function RolesForm({ member, givable, reload }: RolesFormProps) {
     drawer.finish()
     toast(`The roles of ${base.name} are changed, from their next click on.`)
     await queries.invalidateQueries({ queryKey: membersKey(organization) })
-  })
+  }
+  const submit = form.handleSubmit(change, () => firstRole.current?.focus())
 
   const loadCurrent = async () => {
     const current = await reload()
@@ -75,6 +77,7 @@ export function RolesForm({ member, givable, reload }: RolesFormProps) {
         ))}
       <FixedField label="Member" value={base.name} hint={base.email} />
       <RoleFieldSet
+        ref={firstRole}
         givable={givable}
         value={{ role, domains }}
         error={errors.domains?.message ?? errors.domains?.root?.message}
