@@ -54,16 +54,20 @@ export function PolicyForm({ state, organizationName, zones, domains, hasProvide
   const form = useForm<Policies>({ defaultValues: policiesOf(state), resolver: zodResolver(policies) })
   const { errors, isDirty } = form.formState
 
-  const onArrived = useEffectEvent(() => {
-    if (!isLoading || state.policyVersion === base.policyVersion) return
+  const showState = () => {
     setIsLoading(false)
     setProblem(null)
     setBase(state)
     form.reset(policiesOf(state))
+  }
+  const onArrived = useEffectEvent(() => {
+    if (isLoading && state.policyVersion !== base.policyVersion) showState()
   })
   // biome-ignore lint/correctness/useExhaustiveDependencies: an arrival is a new version, and nothing else
   useEffect(() => onArrived(), [state.policyVersion])
   const load = () => {
+    // Something else on the page may have read it anew: then no arrival follows.
+    if (state.policyVersion !== base.policyVersion) return showState()
     setIsLoading(true)
     router.refresh()
   }
