@@ -36,11 +36,14 @@ export function NewTokenDialog({ token, onClose }: NewTokenDialogProps) {
     window.addEventListener('beforeunload', ask)
     return () => window.removeEventListener('beforeunload', ask)
   }, [token, copied])
-  const copy = () =>
-    navigator.clipboard.writeText(token?.text ?? '').then(
+  const copy = () => {
+    // On its way out it has none: nothing would take the place of what was copied.
+    if (!token) return
+    navigator.clipboard.writeText(token.text).then(
       () => setCopied('yes'),
       () => setCopied('refused'),
     )
+  }
   const close = () => (copied === 'no' ? setIsAsking(true) : onClose())
   return (
     <Dialog.Root open={token !== null} onOpenChange={(open) => !open && close()} onOpenChangeComplete={settle}>
@@ -63,7 +66,7 @@ export function NewTokenDialog({ token, onClose }: NewTokenDialogProps) {
                     </dd>
                   </dl>
                   <div className={tokens.copyLine}>
-                    <Button look="main" icon={copied === 'yes' ? Check : Copy} onClick={() => void copy()}>
+                    <Button look="main" icon={copied === 'yes' ? Check : Copy} onClick={copy}>
                       Copy token
                     </Button>
                     <span role="status">
