@@ -6,6 +6,7 @@ import { DateText } from '#components/ui/date-text.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
 import table from '#components/ui/table.module.css'
+import { Tooltip } from '#components/ui/tooltip.tsx'
 import type { InvitationItem, MemberItem } from '#lib/members/schema.ts'
 import { InvitationActions, MemberActions, type RowActs } from './member-actions.tsx'
 import styles from './member-table.module.css'
@@ -124,14 +125,23 @@ function InvitationRow({ invitation, acts }: { invitation: InvitationItem; acts:
             Link expired
           </Badge>
         ) : (
-          <span title="The link works until then">
-            <Badge tone="mute" icon={Clock}>
-              Invited
-            </Badge>
-            <span className="sr-only">
-              , the link works until <DateText at={expiresAt} />
+          <Tooltip
+            content={
+              <>
+                The link works until <DateText at={expiresAt} />
+              </>
+            }
+          >
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what the pointer reaches by hovering, the keyboard must reach too */}
+            <span tabIndex={0}>
+              <Badge tone="mute" icon={Clock}>
+                Invited
+              </Badge>
+              <span className="sr-only">
+                , the link works until <DateText at={expiresAt} />
+              </span>
             </span>
-          </span>
+          </Tooltip>
         )}
       </td>
       <td className={styles.actions}>
