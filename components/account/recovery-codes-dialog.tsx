@@ -2,20 +2,34 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { Copy, Download } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import styles from '#components/ui/consequence.module.css'
 import { useWhileOpen } from '#components/ui/use-while-open.ts'
 import account from './account.module.css'
 
-/** New recovery codes, shown this once: to be copied or kept as a file. Nothing but its button closes it. */
+/**
+ * New recovery codes, shown this once: to be copied or kept as a file. Nothing but its button closes it, and the browser
+ * asks before the page is left with codes that were neither.
+ */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null; onClose: () => void }) {
   const [said, setSaid] = useState('')
+  const [isKept, setIsKept] = useState(false)
   const { shown, settle } = useWhileOpen(codes !== null, codes)
+  useEffect(() => {
+    if (!codes || isKept) return
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', ask)
+    return () => window.removeEventListener('beforeunload', ask)
+  }, [codes, isKept])
   const text = `${shown?.join('\n')}\n`
+  const keep = (sentence: string) => {
+    setIsKept(true)
+    setSaid(sentence)
+  }
   const copy = () =>
     navigator.clipboard.writeText(text).then(
-      () => setSaid('The codes are copied.'),
+      () => keep('The codes are copied.'),
       () => setSaid('The browser does not allow copying here. Save them as a file.'),
     )
   const save = () => {
@@ -25,10 +39,11 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[] | null
     link.download = 'postern-recovery-codes.txt'
     link.click()
     URL.revokeObjectURL(href)
-    setSaid('The codes are in postern-recovery-codes.txt.')
+    keep('The codes are in postern-recovery-codes.txt.')
   }
   const close = () => {
     setSaid('')
+    setIsKept(false)
     onClose()
   }
   return (
