@@ -31,7 +31,7 @@ export function RenewForm({ onRenewed, onCancel }: { onRenewed: () => void; onCa
       <Dialog.Title>Sign in again</Dialog.Title>
       {person ? (
         <p className={dialog.lead}>
-          Your session has ended. What you typed is still here: sign in as <b>{person.email}</b> to go on.
+          Your session has ended. Sign in as <b>{person.email}</b> to go on: nothing on this page is lost by it.
         </p>
       ) : (
         <p className={dialog.lead}>Your session has ended. Sign in again to go on.</p>

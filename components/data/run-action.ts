@@ -1,10 +1,10 @@
 import { askForProof } from '#components/auth/proof-requests.ts'
 import type { PublicError, Result } from '#lib/core/result.ts'
 
-/** After a session was renewed under what somebody typed: it is theirs to submit it again. */
+/** After a session was renewed under what somebody does: it is theirs to do it again. */
 const renewed: PublicError = {
   code: 'internal',
-  message: 'You are signed in again. Nothing was done yet, and what you typed is still here: try it once more.',
+  message: 'You are signed in again. Nothing was done yet: try it once more.',
   fields: {},
 }
 

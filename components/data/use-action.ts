@@ -7,7 +7,8 @@ import { runAction } from './run-action.ts'
 
 const unreachable: PublicError = {
   code: 'internal',
-  message: 'Postern could not be reached, so it is not known whether this was saved. Look at the list, then try again.',
+  message:
+    'Postern could not be reached, so it is not known whether this was done. Look whether it was, then try again.',
   fields: {},
 }
 

@@ -20,7 +20,7 @@ export function SaveProblem({ error }: { error: PublicError }) {
     <Note tone="bad" icon={CircleExclamationPoint} role="alert" actions={actions}>
       <p>
         {isSignedOut
-          ? 'Nothing was saved, because you are signed out. Sign in again, then submit once more. What you typed is still here.'
+          ? 'Nothing was saved, because you are signed out. Sign in again, then try it once more: nothing on this page is lost by it.'
           : error.message}
       </p>
     </Note>
