@@ -55,7 +55,7 @@ export function AddPasskeyDialog({ isOpen, onClose, onAdded }: AddPasskeyDialogP
       isOpen={isOpen}
       title="Add a passkey"
       confirm="Add passkey"
-      busyLabel={isAsking ? 'Waiting for your browser' : 'Adding'}
+      busyLabel={isAsking ? 'Waiting for your browser…' : 'Adding…'}
       isBusy={begin.isBusy || isAsking || add.isBusy}
       problem={problem && !problem.fields.name ? problem : null}
       onSubmit={() => void submit()}

@@ -47,7 +47,7 @@ export function ChangePasswordDialog({ isOpen, onClose, onChanged }: ChangePassw
       isOpen={isOpen}
       title="Change your password"
       confirm="Change password"
-      busyLabel="Changing"
+      busyLabel="Changing…"
       isBusy={isBusy}
       problem={problem}
       onSubmit={() => void submit()}

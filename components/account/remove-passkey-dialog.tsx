@@ -33,7 +33,7 @@ export function RemovePasskeyDialog({ passkey, isLast, requiredBy, onClose, onRe
       isOpen={passkey !== null}
       title={<>Remove {passkey?.name}?</>}
       confirm="Remove"
-      busyLabel="Removing"
+      busyLabel="Removing…"
       isBusy={isBusy}
       problem={problem}
       // Its own row has no button any more.

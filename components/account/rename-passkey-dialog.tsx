@@ -34,7 +34,7 @@ export function RenamePasskeyDialog({ passkey, onClose, onRenamed }: RenamePassk
       isOpen={passkey !== null}
       title={<>Rename {passkey?.name}</>}
       confirm="Rename"
-      busyLabel="Renaming"
+      busyLabel="Renaming…"
       isBusy={isBusy}
       problem={problem && !problem.fields.name ? problem : null}
       onSubmit={() => void submit()}

@@ -84,7 +84,7 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
           }
           actions={
             <>
-              <Button isBusy={begin.isBusy} busyLabel="Making a key" onClick={() => void setUp()}>
+              <Button isBusy={begin.isBusy} busyLabel="Making a key…" onClick={() => void setUp()}>
                 {hasTotp ? 'Set up another app' : 'Set up'}
               </Button>
               {hasTotp && <Button onClick={() => ask('remove')}>Remove</Button>}
@@ -128,7 +128,7 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
         isOpen={asking === 'remove'}
         title="Remove the authenticator app?"
         confirm="Remove"
-        busyLabel="Removing"
+        busyLabel="Removing…"
         isBusy={remove.isBusy}
         problem={problem}
         // The button that asked is gone.
@@ -149,7 +149,7 @@ export function SecondFactorSection({ hasTotp, passkeys, recoveryCodesLeft, requ
         title="Make new recovery codes?"
         confirm="Make new codes"
         look="main"
-        busyLabel="Making codes"
+        busyLabel="Making codes…"
         isBusy={replace.isBusy}
         problem={problem}
         onConfirm={() => void makeCodes()}

@@ -57,7 +57,7 @@ export function SsoSection({ connection, hasOtherWay, isRequired, next, problem 
                   </SsoButton>
                 )}
                 {hasOtherWay && (
-                  <Button isBusy={isBusy} busyLabel="Disconnecting" onClick={() => void disconnect()}>
+                  <Button isBusy={isBusy} busyLabel="Disconnecting…" onClick={() => void disconnect()}>
                     Disconnect
                   </Button>
                 )}

@@ -29,7 +29,7 @@ export function TotpDialog({ pending, onClose, onSetUp }: TotpDialogProps) {
       isOpen={pending !== null}
       title="Set up an authenticator app"
       confirm="Set up"
-      busyLabel="Setting up"
+      busyLabel="Setting up…"
       isBusy={isBusy}
       problem={problem && !problem.fields.code ? problem : null}
       onSubmit={() => void submit()}

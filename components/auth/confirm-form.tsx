@@ -135,7 +135,7 @@ export function ConfirmForm({ onConfirmed, onCancel }: { onConfirmed: () => void
           </Button>
         )}
         {asksPassword && (
-          <Button type="submit" look="main" isBusy={busy === 'password'} busyLabel="Confirming">
+          <Button type="submit" look="main" isBusy={busy === 'password'} busyLabel="Confirming…">
             Confirm
           </Button>
         )}

@@ -100,7 +100,7 @@ export function PasswordForm({ email, problem, onPassword, onPasskey, forgotten,
         look="main"
         className={styles.submit}
         isBusy={isSubmitting || (isDone && !isAsking)}
-        busyLabel="Signing in"
+        busyLabel="Signing in…"
       >
         Sign in
       </Button>
@@ -113,7 +113,7 @@ export function PasswordForm({ email, problem, onPassword, onPasskey, forgotten,
                 className={styles.otherWay}
                 icon={FingerprintPattern}
                 isBusy={isAsking}
-                busyLabel="Asking for your passkey"
+                busyLabel="Asking for your passkey…"
                 onClick={() => void askPasskey()}
               >
                 Sign in with a passkey

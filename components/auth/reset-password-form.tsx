@@ -67,7 +67,7 @@ export function ResetPasswordForm({ token }: { token: string }) {
           {errors.root.message}
         </Note>
       )}
-      <Button type="submit" look="main" className={styles.submit} isBusy={isSubmitting} busyLabel="Setting">
+      <Button type="submit" look="main" className={styles.submit} isBusy={isSubmitting} busyLabel="Setting…">
         Set the new password
       </Button>
     </form>

@@ -49,7 +49,7 @@ export function ResetRequestForm() {
           {errors.root.message}
         </Note>
       )}
-      <Button type="submit" look="main" className={styles.submit} isBusy={isSubmitting} busyLabel="Sending">
+      <Button type="submit" look="main" className={styles.submit} isBusy={isSubmitting} busyLabel="Sending…">
         Send a link
       </Button>
     </form>

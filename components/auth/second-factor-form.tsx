@@ -69,7 +69,7 @@ export function SecondFactorForm({ offers, onGive, onStartOver }: SecondFactorFo
         {...(way === 'passkey' && { icon: FingerprintPattern })}
         className={styles.submit}
         isBusy={isBusy}
-        busyLabel="Signing in"
+        busyLabel="Signing in…"
       >
         {way === 'passkey' ? 'Use a passkey' : 'Sign in'}
       </Button>

@@ -88,7 +88,7 @@ export function SetupForm() {
         look="main"
         className={styles.submit}
         isBusy={isSubmitting || isSubmitSuccessful}
-        busyLabel="Setting up"
+        busyLabel="Setting up…"
       >
         Set up Postern
       </Button>

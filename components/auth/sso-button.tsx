@@ -38,7 +38,7 @@ export function SsoButton({ purpose, next, look, children }: SsoButtonProps) {
         icon={Building2}
         className={styles.button}
         isBusy={isBusy}
-        busyLabel="Going to your provider"
+        busyLabel="Going to your provider…"
         onClick={go}
       >
         {children}

@@ -48,7 +48,7 @@ export function NewAccountForm({ token, email }: { token: string; email: string 
         look="main"
         className={styles.submit}
         isBusy={isSubmitting || isSubmitSuccessful}
-        busyLabel="Joining"
+        busyLabel="Joining…"
       >
         Create account and join
       </Button>

@@ -201,7 +201,7 @@ export function PolicyForm({ state, organizationName, zones, domains, hasProvide
           <Button type="button" onClick={() => form.reset(policiesOf(base))} aria-disabled={!isDirty || undefined}>
             Discard changes
           </Button>
-          <Button look="main" type="submit" isBusy={change.isBusy} busyLabel="Saving">
+          <Button look="main" type="submit" isBusy={change.isBusy} busyLabel="Saving…">
             Save
           </Button>
         </div>
