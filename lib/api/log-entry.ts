@@ -1,4 +1,4 @@
-import type { ChangeLogItem } from '#lib/changelog/schema.ts'
+import type { IdentifiedEntry } from '#lib/changelog/list-entries.ts'
 import { z } from '#lib/core/zod.ts'
 
 /** An entry of a change log as the API answers it. */
@@ -10,6 +10,10 @@ export const logEntryOut = z
     outcome: z.enum(['done', 'refused']),
     actor: z.object({
       kind: z.enum(['person', 'token', 'operator', 'system']),
+      id: z
+        .uuid()
+        .nullable()
+        .describe('What the query’s actor takes. Null for system and operator, which it takes by these words.'),
       name: z.string(),
       role: z.string().describe('As it was then: Owner, Domain Admin …; empty for all but people.'),
     }),
@@ -40,14 +44,14 @@ export const logEntryOut = z
   .meta({ id: 'LogEntry' })
 
 /** An entry in the form of logEntryOut. */
-export function logEntryOf(item: ChangeLogItem): z.input<typeof logEntryOut> {
+export function logEntryOf(item: IdentifiedEntry): z.input<typeof logEntryOut> {
   const { sequence, at, action, outcome, details, address, program, hash } = item
   return {
     sequence,
     at,
     action,
     outcome,
-    actor: { kind: item.actorKind, name: item.actorName, role: item.actorRole },
+    actor: { kind: item.actorKind, id: item.actorId, name: item.actorName, role: item.actorRole },
     subject: { kind: item.subjectKind, id: item.subjectId, name: item.subjectName },
     domain: item.domain?.slug ?? null,
     details,

@@ -1,6 +1,6 @@
 import { db } from '#lib/db/client.ts'
 import { Prisma } from '#lib/db/generated/client.ts'
-import { searchedAtOnce } from './list-changes.ts'
+import { searchedAtOnce } from './list-entries.ts'
 import { entriesIn, inDays, type LogReader, type LogSpan, spanOf } from './logged-entries.ts'
 import { matching, ofKind } from './matching.ts'
 import { type ChangeKind, type ChangeLogFacets, type ChangeLogQuery, changeKinds } from './schema.ts'

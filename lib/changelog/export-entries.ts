@@ -1,11 +1,11 @@
 import { holdPermit } from '#lib/access/hold-permit.ts'
 import { db } from '#lib/db/client.ts'
 import { countExport } from './count-export.ts'
-import { listChanges } from './list-changes.ts'
+import { type IdentifiedEntry, listEntries } from './list-entries.ts'
 import type { LogReader } from './logged-entries.ts'
 import { record } from './record.ts'
 import { runChange } from './run-change.ts'
-import type { ChangeLogItem, ChangeLogQuery, LogFormat } from './schema.ts'
+import type { ChangeLogQuery, LogFormat } from './schema.ts'
 
 const batchSize = 500
 
@@ -17,7 +17,7 @@ export async function exportEntries(
   permit: LogReader,
   query: ChangeLogQuery,
   format: LogFormat,
-): Promise<AsyncGenerator<ChangeLogItem[]>> {
+): Promise<AsyncGenerator<IdentifiedEntry[]>> {
   const { organization, domain, domainIds } = permit
   await runChange(permit, async (scope) => {
     await countExport(scope)
@@ -52,11 +52,11 @@ function filterNote(query: ChangeLogQuery, format: LogFormat): string {
   return parts.filter(Boolean).join(', ')
 }
 
-async function* batchesOf(permit: LogReader, query: ChangeLogQuery): AsyncGenerator<ChangeLogItem[]> {
+async function* batchesOf(permit: LogReader, query: ChangeLogQuery): AsyncGenerator<IdentifiedEntry[]> {
   let cursor: string | null = null
   do {
     await holdPermit(db(), permit)
-    const page = await listChanges(permit, query, { cursor, take: batchSize })
+    const page = await listEntries(permit, query, { cursor, take: batchSize })
     // An empty piece would end nothing and say nothing; a search may find none in one stretch of the log.
     if (page.items.length > 0) yield page.items
     cursor = page.nextCursor

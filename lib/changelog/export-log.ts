@@ -1,5 +1,6 @@
 import { csvOf } from './csv-of.ts'
 import { exportEntries } from './export-entries.ts'
+import type { IdentifiedEntry } from './list-entries.ts'
 import type { LogReader } from './logged-entries.ts'
 import type { ChangeDetails, ChangeLogItem, ChangeLogQuery, LogFormat } from './schema.ts'
 
@@ -12,7 +13,7 @@ export async function exportLog(
   return piecesOf(await exportEntries(permit, query, format), format)
 }
 
-async function* piecesOf(batches: AsyncGenerator<ChangeLogItem[]>, format: LogFormat): AsyncGenerator<string> {
+async function* piecesOf(batches: AsyncGenerator<IdentifiedEntry[]>, format: LogFormat): AsyncGenerator<string> {
   if (format === 'csv') yield csvOf([columns])
   for await (const items of batches)
     yield format === 'csv' ? csvOf(items.map(cellsOf)) : items.map((item) => `${jsonOf(item)}\n`).join('')
@@ -73,6 +74,6 @@ function detailsText({ version, code, host, count, daysLeft, note }: ChangeDetai
   return parts.filter(Boolean).join('\n')
 }
 
-function jsonOf({ secretAt: _, ...item }: ChangeLogItem): string {
+function jsonOf({ secretAt: _, actorId: __, ...item }: IdentifiedEntry): string {
   return JSON.stringify({ ...item, sequence: Number(item.sequence) })
 }

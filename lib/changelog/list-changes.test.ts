@@ -6,7 +6,8 @@ import { inTransaction } from '#lib/db/transaction.ts'
 import { makeTenant, type Tenant, type TestRole } from '#lib/testing/make-tenant.ts'
 import { countChanges } from './count-changes.ts'
 import { exportLog } from './export-log.ts'
-import { listChanges, searchedAtOnce } from './list-changes.ts'
+import { listChanges } from './list-changes.ts'
+import { searchedAtOnce } from './list-entries.ts'
 import { type PendingEntry, record } from './record.ts'
 import { flushRefusals, recordRefusal } from './record-refusal.ts'
 import { runChange } from './run-change.ts'
@@ -205,6 +206,18 @@ test('an export is logged with its filter but not the text of its search, and ho
   })
   assert.deepEqual(last.details, { note: 'CSV, changes, a search' })
   assert.equal(last.domainId, tenant.organization.europe.id)
+})
+
+test('the console and its files name who acted, without an id of theirs', async () => {
+  const tenant = await tenantWithLog()
+  const reader = await tenant.organizationPermit('activity:view')
+  const { items } = await listChanges(reader, query())
+  const files = [await exportLog(reader, query(), 'jsonl'), await exportLog(reader, query(), 'csv')]
+  const texts = [JSON.stringify(items), ...(await Promise.all(files.map(textOf)))]
+  for (const text of texts) {
+    assert.ok(text.includes('Marek Dvořák'))
+    assert.ok(!text.includes('actorId') && !text.includes(tenant.people.org_admin.personId))
+  }
 })
 
 async function textOf(pieces: AsyncGenerator<string>): Promise<string> {

@@ -15,7 +15,12 @@ import { listActivityOperation } from './list-activity-operation.ts'
 
 after(disconnect)
 
-type Entry = { sequence: string; action: string; domain: string | null; actor: { kind: string; name: string } }
+type Entry = {
+  sequence: string
+  action: string
+  domain: string | null
+  actor: { kind: string; id: string | null; name: string }
+}
 
 /** A tenant in whose domains secrets were stored: two in Europe, one in America. */
 async function withLog() {
@@ -69,6 +74,11 @@ test('the log is read page by page, newest first, with filters', async () => {
   const found = async (query: Record<string, string>) => (await ask(text, query)).body.items.length
   const { personId } = tenant.people.owner
   assert.equal(await found({ actor: personId, kind: 'changes', group: 'secrets' }), 3)
+  // By what an entry says of who acted, all that they did is found.
+  for (const { action, actor } of all.body.items as Entry[]) {
+    assert.equal(actor.id, personId, action)
+    assert.equal(await found({ actor: actor.id }), 4)
+  }
   assert.equal(await found({ domain: 'europe' }), 2)
   assert.equal(await found({ q: 'three' }), 1)
   assert.equal(await found({ from: '2000-01-01', to: '2000-01-02' }), 0)

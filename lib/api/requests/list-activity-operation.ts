@@ -1,13 +1,7 @@
 import type { PresentedToken } from '#lib/access/authorize.ts'
 import { exportEntries } from '#lib/changelog/export-entries.ts'
-import { listChanges } from '#lib/changelog/list-changes.ts'
-import {
-  type ChangeLogItem,
-  type ChangeLogQuery,
-  changeGroups,
-  changeKinds,
-  maxLogSearchLength,
-} from '#lib/changelog/schema.ts'
+import { type IdentifiedEntry, listEntries } from '#lib/changelog/list-entries.ts'
+import { type ChangeLogQuery, changeGroups, changeKinds, maxLogSearchLength } from '#lib/changelog/schema.ts'
 import { day } from '#lib/core/day.ts'
 import { PosternError } from '#lib/core/errors.ts'
 import { z } from '#lib/core/zod.ts'
@@ -73,7 +67,7 @@ export const listActivityOperation = defineOperation({
       const pieces = linesOf(await exportEntries(permit, asked, 'jsonl'))
       return download(`${permit.organization.slug}-log.jsonl`, jsonLines, pieces)
     }
-    const { items, nextCursor } = await listChanges(permit, asked, { cursor, take: limit })
+    const { items, nextCursor } = await listEntries(permit, asked, { cursor, take: limit })
     return { data: { items: items.map(logEntryOf), nextCursor } }
   },
 })
@@ -88,7 +82,7 @@ async function placeOfActivity(token: PresentedToken, { query }: RawInput): Prom
   return {}
 }
 
-async function* linesOf(batches: AsyncGenerator<ChangeLogItem[]>): AsyncGenerator<string> {
+async function* linesOf(batches: AsyncGenerator<IdentifiedEntry[]>): AsyncGenerator<string> {
   for await (const items of batches)
     yield items.map((item) => `${JSON.stringify(logEntryOut.parse(logEntryOf(item)))}\n`).join('')
 }

@@ -1,4 +1,4 @@
-import { listChanges } from '#lib/changelog/list-changes.ts'
+import { listEntries } from '#lib/changelog/list-entries.ts'
 import { changeLogQueryOf } from '#lib/changelog/schema.ts'
 import { z } from '#lib/core/zod.ts'
 import { logEntryOf, logEntryOut } from '../log-entry.ts'
@@ -29,7 +29,7 @@ export const listSecretChangesOperation = defineOperation({
   },
   run: async (permit, { params: { id }, query: { limit, cursor } }) => {
     const query = changeLogQueryOf(new URLSearchParams({ subject: id }))
-    const { items, nextCursor } = await listChanges(permit, query, { cursor, take: limit })
+    const { items, nextCursor } = await listEntries(permit, query, { cursor, take: limit })
     return { data: { items: items.map(logEntryOf), nextCursor } }
   },
 })
