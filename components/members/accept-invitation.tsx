@@ -70,7 +70,13 @@ function AcceptAsSelf({ token, organizationName }: { token: string; organization
   return (
     <>
       {problem && <Problem error={problem} />}
-      <Button look="main" className={entrance.submit} isBusy={isBusy} busyLabel="Joining…" onClick={() => void accept()}>
+      <Button
+        look="main"
+        className={entrance.submit}
+        isBusy={isBusy}
+        busyLabel="Joining…"
+        onClick={() => void accept()}
+      >
         Join {organizationName}
       </Button>
     </>
