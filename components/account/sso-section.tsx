@@ -7,10 +7,12 @@ import { disconnectSsoAction } from '#app/(auth)/sso/actions.ts'
 import { SsoButton } from '#components/auth/sso-button.tsx'
 import { useAction } from '#components/data/use-action.ts'
 import { Button } from '#components/ui/button.tsx'
+import { Consequence, ConsequenceSentence } from '#components/ui/consequence.tsx'
 import { DateText } from '#components/ui/date-text.tsx'
 import { Note } from '#components/ui/note.tsx'
 import { Panel, Section } from '#components/ui/panel.tsx'
 import { useToast } from '#components/ui/toast.tsx'
+import type { PublicError } from '#lib/core/result.ts'
 import type { SsoConnection } from '#lib/oidc/schema.ts'
 import { AccountRow } from './account-row.tsx'
 import styles from './sso-section.module.css'
@@ -30,15 +32,18 @@ type SsoSectionProps = {
 /** Single sign-on of a person's own account: connected or not, and the way to change it. */
 export function SsoSection({ connection, hasOtherWay, isRequired, next, problem }: SsoSectionProps) {
   const { run, isBusy } = useAction(disconnectSsoAction)
-  const [refusal, setRefusal] = useState<string | null>(null)
+  const [isAsking, setIsAsking] = useState(false)
+  const [isGone, setIsGone] = useState(false)
+  const [refusal, setRefusal] = useState<PublicError | null>(null)
   const router = useRouter()
   const toast = useToast()
-  const shown = refusal ?? problem
 
   const disconnect = async () => {
+    setRefusal(null)
     const result = await run(undefined)
-    setRefusal(result.ok ? null : result.error.message)
-    if (!result.ok) return
+    if (!result.ok) return setRefusal(result.error)
+    setIsGone(true)
+    setIsAsking(false)
     toast('Single sign-on is disconnected.')
     router.refresh()
   }
@@ -57,7 +62,13 @@ export function SsoSection({ connection, hasOtherWay, isRequired, next, problem 
                   </SsoButton>
                 )}
                 {hasOtherWay && (
-                  <Button isBusy={isBusy} busyLabel="Disconnecting…" onClick={() => void disconnect()}>
+                  <Button
+                    onClick={() => {
+                      setRefusal(null)
+                      setIsGone(false)
+                      setIsAsking(true)
+                    }}
+                  >
                     Disconnect
                   </Button>
                 )}
@@ -78,22 +89,39 @@ export function SsoSection({ connection, hasOtherWay, isRequired, next, problem 
             'Connect your account at your identity provider, and sign in with it from then on.'
           )}
         </AccountRow>
-        {(shown || isRequired) && (
+        {(problem || isRequired) && (
           <div className={styles.said}>
-            {isRequired && !shown && (
+            {isRequired && !problem && (
               <Note tone="warn" icon={ShieldAlert}>
                 The organization that you came from asks for single sign-on.{' '}
                 {connection ? 'Sign in with it, then you go on there.' : 'Connect it, then you go on there.'}
               </Note>
             )}
-            {shown && (
+            {problem && (
               <Note tone="bad" icon={CircleExclamationPoint} role="alert">
-                {shown}
+                {problem}
               </Note>
             )}
           </div>
         )}
       </Panel>
+      <Consequence
+        isOpen={isAsking}
+        title="Disconnect single sign-on?"
+        confirm="Disconnect"
+        busyLabel="Disconnecting…"
+        isBusy={isBusy}
+        problem={refusal}
+        // The button that asked is gone.
+        focusAfter={() => (isGone ? document.getElementById('single-sign-on') : null)}
+        onConfirm={() => void disconnect()}
+        onCancel={() => setIsAsking(false)}
+      >
+        <ConsequenceSentence>
+          Your account at your identity provider signs nobody in here any more. An organization that asks for single
+          sign-on is closed to you until you connect it again.
+        </ConsequenceSentence>
+      </Consequence>
     </Section>
   )
 }
