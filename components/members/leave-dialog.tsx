@@ -11,12 +11,15 @@ type LeaveDialogProps = { isOpen: boolean; organization: { slug: string; name: s
 /** Asks before somebody leaves the organization. */
 export function LeaveDialog({ isOpen, organization, onClose }: LeaveDialogProps) {
   const { run, isBusy } = useAction(leaveOrganizationAction)
+  const [isGone, setIsGone] = useState(false)
   const [problem, setProblem] = useState<PublicError | null>(null)
   const leave = async () => {
+    setProblem(null)
     const result = await run({ organization: organization.slug })
+    if (!result.ok) return setProblem(result.error)
+    setIsGone(true)
     // The whole page is loaded anew: nothing of this organization stays in memory.
-    if (result.ok) window.location.assign('/')
-    else setProblem(result.error)
+    window.location.assign('/')
   }
   const close = () => {
     setProblem(null)
@@ -28,7 +31,7 @@ export function LeaveDialog({ isOpen, organization, onClose }: LeaveDialogProps)
       title={`Leave ${organization.name}?`}
       confirm="Leave organization"
       busyLabel="Leaving…"
-      isBusy={isBusy}
+      isBusy={isBusy || isGone}
       problem={problem}
       onConfirm={() => void leave()}
       onCancel={close}
