@@ -12,11 +12,11 @@ import { Badge } from '#components/ui/badge.tsx'
 import { ButtonLink } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { ListFoot } from '#components/ui/list-foot.tsx'
+import { ListSearch } from '#components/ui/list-search.tsx'
 import { LoadProblem } from '#components/ui/load-problem.tsx'
 import { NoMatch } from '#components/ui/no-match.tsx'
 import { Panel } from '#components/ui/panel.tsx'
 import { RelativeTime } from '#components/ui/relative-time.tsx'
-import { SearchField } from '#components/ui/search-field.tsx'
 import { SkeletonRows } from '#components/ui/skeleton-rows.tsx'
 import table from '#components/ui/table.module.css'
 import type { WorkflowListItem } from '#lib/workflows/schema.ts'
@@ -47,58 +47,56 @@ export function WorkflowsView({ domainName }: { domainName: string }) {
     <>
       <PageHeading title="Workflows" isInBar actions={!isBare && add} />
       <WorkflowTabs current="workflows" />
-      {!isBare && (
-        <div className={styles.bar}>
-          <SearchField label="Search workflows" value={typed} onChange={setTyped} />
-        </div>
-      )}
-      {list.isError ? (
-        <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <SkeletonRows label="Loading workflows" />
-      ) : isBare ? (
-        <EmptyState icon={Workflow} level={2} title={`No workflows in ${domainName} yet`} action={add}>
-          A workflow sends HTTPS requests one after another, by hand or when a signed webhook comes in. Its steps name
-          secrets, and what earlier steps were answered.
-        </EmptyState>
-      ) : isEmpty ? (
-        <NoMatch onClear={clear}>
-          No workflow in {domainName} matches <code>{q}</code>.
-        </NoMatch>
-      ) : (
-        <Panel>
-          <table className={`${table.table} ${styles.table}`} aria-label="Workflows">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col" className={styles.stepsColumn}>
-                  Steps
-                </th>
-                <th scope="col" className={styles.runColumn}>
-                  Last run
-                </th>
-                <th scope="col" className={styles.timeColumn}>
-                  Last Updated Date
-                </th>
-                <th scope="col" className={styles.actionColumn}>
-                  Actions
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {workflows.map((workflow) => (
-                <WorkflowRow key={workflow.id} workflow={workflow} />
-              ))}
-            </tbody>
-          </table>
-          <ListFoot
-            shown={workflows.length}
-            hasMore={list.hasNextPage}
-            isBusy={list.isFetchingNextPage}
-            onMore={() => void list.fetchNextPage()}
-          />
-        </Panel>
-      )}
+      {!isBare && <ListSearch of="Workflows" label="Search workflows" value={typed} onChange={setTyped} />}
+      <div className={styles.list} aria-busy={list.isPlaceholderData || undefined}>
+        {list.isError ? (
+          <LoadProblem error={list.error} onRetry={() => void list.refetch()} />
+        ) : list.isPending ? (
+          <SkeletonRows label="Loading workflows" />
+        ) : isBare ? (
+          <EmptyState icon={Workflow} level={2} title={`No workflows in ${domainName} yet`} action={add}>
+            A workflow sends HTTPS requests one after another, by hand or when a signed webhook comes in. Its steps name
+            secrets, and what earlier steps were answered.
+          </EmptyState>
+        ) : isEmpty ? (
+          <NoMatch onClear={clear}>
+            No workflow in {domainName} matches <code>{q}</code>.
+          </NoMatch>
+        ) : (
+          <Panel>
+            <table className={`${table.table} ${styles.table}`} aria-label="Workflows">
+              <thead>
+                <tr>
+                  <th scope="col">Name</th>
+                  <th scope="col" className={styles.stepsColumn}>
+                    Steps
+                  </th>
+                  <th scope="col" className={styles.runColumn}>
+                    Last run
+                  </th>
+                  <th scope="col" className={styles.timeColumn}>
+                    Last Updated Date
+                  </th>
+                  <th scope="col" className={styles.actionColumn}>
+                    Actions
+                  </th>
+                </tr>
+              </thead>
+              <tbody>
+                {workflows.map((workflow) => (
+                  <WorkflowRow key={workflow.id} workflow={workflow} />
+                ))}
+              </tbody>
+            </table>
+            <ListFoot
+              shown={workflows.length}
+              hasMore={list.hasNextPage}
+              isBusy={list.isFetchingNextPage}
+              onMore={() => void list.fetchNextPage()}
+            />
+          </Panel>
+        )}
+      </div>
       <p className="sr-only" role="status">
         {q !== '' && list.isSuccess && !list.isPlaceholderData ? `${workflows.length} found` : ''}
       </p>
