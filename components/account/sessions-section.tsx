@@ -78,7 +78,7 @@ export function SessionsSection({ sessions }: { sessions: SessionItem[] }) {
         </div>
       )}
       <Panel>
-        <ul className={styles.list}>
+        <ul>
           {open.map((session) => (
             <li key={session.id} className={styles.session}>
               <div className={styles.what}>

@@ -1,5 +1,5 @@
 /** What somebody is asked for: that it is still them, or the whole sign-in again. */
-export type ProofNeeded = 'confirm' | 'sign_in'
+type ProofNeeded = 'confirm' | 'sign_in'
 
 type Request = { needed: ProofNeeded; settle: ((isGiven: boolean) => void)[] }
 

@@ -3,7 +3,7 @@ import { type BeginSsoInput, type SsoMessage, ssoChannel, ssoProblems } from '#l
 import { noAnswer } from './show-refusal.ts'
 import { beginSso } from './steps-in-place.ts'
 
-export type SsoWindowOutcome = { isDone: true } | { isDone: false; message: string }
+type SsoWindowOutcome = { isDone: true } | { isDone: false; message: string }
 
 const refused = (error: PublicError): SsoWindowOutcome => ({ isDone: false, message: error.message })
 

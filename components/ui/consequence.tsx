@@ -95,7 +95,7 @@ export function Consequence(props: ConsequenceProps) {
 
 /** The sentence that says what will happen. */
 export function ConsequenceSentence({ children }: { children: ReactNode }) {
-  return <AlertDialog.Description className={styles.sentence}>{children}</AlertDialog.Description>
+  return <AlertDialog.Description>{children}</AlertDialog.Description>
 }
 
 /** What becomes of it, or the way back. */
