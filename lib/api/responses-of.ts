@@ -15,7 +15,7 @@ const text = (description: string, more: object = {}) => ({ description, schema:
 
 /** Headers of answers. RFC 9110, 8.8.3 and 10.2; draft-ietf-httpapi-ratelimit-headers-10. */
 export const answerHeaders = {
-  ETag: text('What If-Match of a change takes. Of what has no versions it is left out.', { examples: ['"3"'] }),
+  ETag: text('What If-Match of a change takes. It is left out where none takes it.', { examples: ['"3"'] }),
   Location: text('Where what was made is.', { examples: ['/api/v1/secrets/0199c1a2-7f3e-7b54-9c1d-2a6b8e4f0d31'] }),
   RateLimit: text('What is left of the token’s quota, and in how many seconds it is whole again.', {
     examples: ['"token";r=598;t=41'],

@@ -10,7 +10,8 @@ type FirstRequest = {
   rowVersion: number
 }
 
-const mostOfOne = 100
+/** A path may have 4,096 characters, and a page a hundred integrations: with all their requests it would be 40 MB. */
+const mostOfOne = 20
 
 /** The first requests, by name, of each of these integrations of the permit's domain. */
 export async function firstRequests(

@@ -22,6 +22,7 @@ export const getIntegrationOperation = defineOperation({
   answer: { status: 200, schema: integrationOut, description: 'The integration.' },
   run: async (permit, { params: { id } }) => {
     const { requests, ...integration } = await getIntegration(permit, id)
-    return { data: integrationOf(integration, requests), rowVersion: integration.rowVersion }
+    // Without an ETag: no operation takes the integration's own, and a run takes that of a request.
+    return { data: integrationOf(integration, requests) }
   },
 })

@@ -18,8 +18,10 @@ export const integrationOut = z
     name: z.string(),
     baseUrl: z.string(),
     isDisabled: z.boolean().describe('Nothing is sent through it.'),
-    requestCount: z.int(),
-    requests: z.array(request).describe('By name: of a list the first hundred, of one integration the first 500.'),
+    requestCount: z.int().describe('How many there are.'),
+    requests: z
+      .array(request)
+      .describe('The first by name: in a list at most 20 of each integration, of one integration at most 500.'),
     updatedAt: z.iso.datetime(),
   })
   .meta({ id: 'Integration' })

@@ -11,8 +11,9 @@ export const listIntegrationsOperation = defineOperation({
   method: 'get',
   path: '/integrations',
   tag: 'Requests',
-  summary: 'List integrations with their requests',
-  description: 'Of a domain, last changed first.',
+  summary: 'List integrations with their first requests',
+  description:
+    'Of a domain, last changed first, each with its first 20 requests by name. requestCount says how many there are; GET /integrations/{id} has them.',
   scope: 'requests:send',
   kind: 'read',
   permission: 'integration:list',
