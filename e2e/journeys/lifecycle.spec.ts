@@ -17,6 +17,7 @@ import { expectArrives, expectRefused, requestPath } from '../browser/sending.ts
 import { changeSettings, expectSettingsSaved } from '../browser/settings.ts'
 import { expect, test } from '../browser/test.ts'
 import { typeSecret } from '../browser/type-secret.ts'
+import { ConsoleClient } from '../http/console-client.ts'
 import { randomText } from '../leak-search/canary.ts'
 import { dayIn, farEast, farWest, setTimeZone } from '../stack/time-zone.ts'
 
@@ -87,11 +88,12 @@ test('expired: refused from the day after, extended, and replaced', async ({ pag
   await expectArrives(page, stack, path, next)
 
   // A refusal stands in the log within a minute: equal ones become one entry.
+  const client = await ConsoleClient.signedIn(stack, tenant.people.domain_admin)
+  const changes = async () =>
+    (await client.get(`/api/console/${tenant.slug}/europe/secrets/${tenant.secretId}/changes`)).text
+  await expect.poll(changes, { timeout: 90_000, intervals: [3000] }).toContain('secret_expired')
   await page.goto(`/${tenant.slug}/europe/secrets/${tenant.secretId}?tab=changes`)
-  await expect(async () => {
-    await page.reload()
-    await expect(page.getByText(/secret expired/i).first()).toBeVisible({ timeout: 3000 })
-  }).toPass({ timeout: 90_000, intervals: [3000] })
+  await expect(page.getByText(/secret expired/i).first()).toBeVisible()
   await page.getByRole('link', { name: 'Details', exact: true }).click()
   await expect(page.getByText('Uses per day')).toBeVisible()
   await expect(page.getByText(/^refused [12]$/)).toBeVisible()
