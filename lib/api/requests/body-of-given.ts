@@ -1,6 +1,6 @@
 import { PosternError } from '#lib/core/errors.ts'
 import type { BodyType } from '#lib/references/stored-request.ts'
-import { mostBodyLength } from './schema.ts'
+import { mostBodyBytes } from './schema.ts'
 
 /**
  * The body of a request that a program gave: text as it came, whose Content-Type says how values are put in, or JSON. Throws
@@ -11,7 +11,7 @@ export function bodyOfGiven(body: unknown, contentType = ''): { bodyType: BodyTy
   if (body === undefined || body === null || body === '') return { bodyType: 'none', body: '' }
   const type = typeOf(contentType)
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  if (text.length > mostBodyLength) throw invalid('A body has at most 256 KiB.')
+  if (Buffer.byteLength(text) > mostBodyBytes) throw invalid('A body has at most 256 KiB.')
   if (typeof body === 'string') return { bodyType: type, body }
   if (contentType !== '' && type !== 'json')
     throw invalid(

@@ -6,6 +6,8 @@ import { keyErrors } from './key-errors.ts'
 import { placeOfRow } from './place-of-row.ts'
 import { rowId } from './schema.ts'
 
+const mostTextBytes = 64 * 1024
+
 export const encryptOperation = defineOperation({
   id: 'encrypt',
   method: 'post',
@@ -26,7 +28,8 @@ export const encryptOperation = defineOperation({
       text: z
         .string()
         .min(1)
-        .max(64 * 1024, 'At most 64 KiB.')
+        .max(mostTextBytes, 'At most 64 KiB.')
+        .refine((text) => Buffer.byteLength(text) <= mostTextBytes, 'At most 64 KiB.')
         .refine((text) => text.isWellFormed(), 'The text has half a character.'),
     })
     .meta({ examples: [{ text: '{"amount":12}' }] }),

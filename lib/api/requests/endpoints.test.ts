@@ -47,6 +47,22 @@ test('a text is sealed for the other end, what it seals is opened, and each use 
   assert.equal((await upstream.requests()).length, 0)
 })
 
+test('a text of at most 64 KiB, in bytes, is sealed, and what it becomes is opened again', async () => {
+  const text = await sender()
+  const { endpoint } = await encrypting('a256gcm', { pathPattern: '/large/*' })
+  const params = { id: endpoint.id }
+  const largest = 'é'.repeat(32 * 1024)
+  const sealed = await askApi(encryptOperation, text, { params, body: { text: largest } })
+  assert.equal(sealed.status, 200)
+  const opened = await askApi(decryptOperation, text, { params, body: sealed.body })
+  assert.ok(opened.body.text === largest)
+  const before = await db().usageRecord.count()
+  const larger = await askApi(encryptOperation, text, { params, body: { text: `${largest}a` } })
+  assertProblem(larger, 'invalid', 400)
+  assert.deepEqual(larger.body.errors, [{ field: 'text', detail: 'At most 64 KiB.' }])
+  assert.equal(await db().usageRecord.count(), before)
+})
+
 test('whatever does not open looks the same, and never shows the key', async () => {
   const text = await sender()
   const made = await encrypting()

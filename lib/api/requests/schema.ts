@@ -3,10 +3,13 @@ import { z } from '#lib/core/zod.ts'
 import { methods } from '#lib/integrations/schema.ts'
 
 const mostLines = 100
-export const mostBodyLength = 256 * 1024
+export const mostBodyBytes = 256 * 1024
 
-const longestValue = 16 * 1024
-const value = z.string().max(longestValue, 'At most 16 KiB.')
+const mostValueBytes = 16 * 1024
+const value = z
+  .string()
+  .max(mostValueBytes, 'At most 16 KiB.')
+  .refine((text) => Buffer.byteLength(text) <= mostValueBytes, 'At most 16 KiB.')
 const name = z.string().max(1024, 'At most 1,024 characters.')
 
 const isByName = (given: unknown) =>
@@ -15,7 +18,7 @@ const isByName = (given: unknown) =>
   !Array.isArray(given) &&
   Object.keys(given).length <= mostLines &&
   Object.entries(given).every(
-    ([name, text]) => name.length <= 1024 && typeof text === 'string' && text.length <= longestValue,
+    ([name, text]) => name.length <= 1024 && typeof text === 'string' && Buffer.byteLength(text) <= mostValueBytes,
   )
 
 /** Not a record, which would drop a header named __proto__ and send another request than was given. */
@@ -24,7 +27,7 @@ const byName = z
   .refine(isByName)
   .meta({
     type: 'object',
-    additionalProperties: { type: 'string', maxLength: longestValue },
+    additionalProperties: { type: 'string', maxLength: mostValueBytes },
     maxProperties: mostLines,
   }) as unknown as z.ZodType<Record<string, string>>
 

@@ -49,6 +49,11 @@ test('text that is not as it should be is refused with the field, before anythin
     auth: { type: 'bearer', value: `{secrets.${name}}` },
     headers: { authorization: 'a' },
   })
+  // Limits are of bytes: an é is two.
+  await refuses(text, at('body'), { body: 'é'.repeat(128 * 1024 + 1) })
+  await refuses(text, at('body'), { body: { a: 'é'.repeat(128 * 1024) } })
+  await refuses(text, at('query'), { query: { a: 'é'.repeat(8 * 1024 + 1) } })
+  await refuses(text, at('query'), { query: [{ name: 'a', value: 'é'.repeat(8 * 1024 + 1) }] })
   const inQuery = { auth: { type: 'query', name: 'key', value: `{secrets.${name}}` } }
   await refuses(text, at('auth'), { ...inQuery, url: `${origin}/a?key=b` })
   await refuses(text, at('auth'), { ...inQuery, url: `${origin}/a?k%65y=b` })
