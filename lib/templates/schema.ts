@@ -51,7 +51,7 @@ const fields = {
   name: plainName(''),
   subject: z.string().max(1000, 'A subject has at most 1,000 characters.'),
   bodyType: z.enum(templateBodyTypes),
-  body: z.string().max(256 * 1024, 'A body has at most 256 KiB.'),
+  body: z.string().max(256 * 1024, 'A body has at most 262,144 characters.'),
   samples: z
     .array(templateSample)
     .max(mostSamples, `At most ${mostSamples} examples.`)

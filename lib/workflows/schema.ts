@@ -15,7 +15,7 @@ const name = z
   .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'A name is plain text without control characters.')
 
 const pairs = z
-  .array(z.object({ name: z.string().max(1024), value: z.string().max(16 * 1024, 'At most 16 KiB.') }))
+  .array(z.object({ name: z.string().max(1024), value: z.string().max(16 * 1024, 'At most 16,384 characters.') }))
   .max(100, 'At most 100 lines.')
 
 /** By which later steps name its answer: {{steps.login.body#/token}}. */
@@ -38,7 +38,7 @@ export const workflowStep = z.object({
   headers: pairs,
   query: pairs,
   bodyType: z.enum(bodyTypes),
-  body: z.string().max(256 * 1024, 'A body has at most 256 KiB.'),
+  body: z.string().max(256 * 1024, 'A body has at most 262,144 characters.'),
   followRedirects: z.boolean(),
   retries: z.int().min(0).max(3, 'At most 3.'),
   /** Whether the run goes on after a failure of this step. */
