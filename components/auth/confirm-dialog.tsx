@@ -2,11 +2,12 @@
 
 import { Dialog } from '@base-ui/react/dialog'
 import { useQueryClient } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useRef, useState, useSyncExternalStore } from 'react'
 import styles from '#components/ui/consequence.module.css'
 import { useWhileOpen } from '#components/ui/use-while-open.ts'
 import dialog from './confirm-dialog.module.css'
 import { ConfirmForm } from './confirm-form.tsx'
+import { EscapeStaysHere } from './escape-stays-here.tsx'
 import { proofRequests, settleProof } from './proof-requests.ts'
 import { RenewForm } from './renew-form.tsx'
 
@@ -48,7 +49,7 @@ export function ConfirmDialog() {
             data-takes-keys=""
             initialFocus={() => popup.current?.querySelector<HTMLElement>('input:not([hidden])') ?? true}
           >
-            <EscapeStaysHere of={popup} />
+            <EscapeStaysHere of={popup} onEscape={() => settleProof(false)} />
             {shown === 'confirm' && (
               <ConfirmForm key={times} onConfirmed={onGiven} onCancel={() => settleProof(false)} />
             )}
@@ -58,19 +59,4 @@ export function ConfirmDialog() {
       </Dialog.Portal>
     </Dialog.Root>
   )
-}
-
-/** The drawer below, which this dialog is not inside of, would take Esc for itself, too. */
-function EscapeStaysHere({ of }: { of: { current: HTMLElement | null } }) {
-  useEffect(() => {
-    const element = of.current
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
-      event.stopPropagation()
-      settleProof(false)
-    }
-    element?.addEventListener('keydown', onKey)
-    return () => element?.removeEventListener('keydown', onKey)
-  }, [of])
-  return null
 }

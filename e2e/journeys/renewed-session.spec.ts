@@ -9,7 +9,7 @@ import {
 } from '../browser/account.ts'
 import { inspectPage } from '../browser/inspect-page.ts'
 import { openCreate, submit, typeValue } from '../browser/secrets.ts'
-import { signOut } from '../browser/sign-in.ts'
+import { signIn, signOut } from '../browser/sign-in.ts'
 import { expect, test } from '../browser/test.ts'
 import { typeSecret } from '../browser/type-secret.ts'
 import { randomText } from '../leak-search/canary.ts'
@@ -96,4 +96,31 @@ test('nobody else renews a session: another person’s passkey is refused, and w
   await submit(drawer)
   await expect(page.getByText('late_secret is stored.')).toBeVisible()
   await signOut(page)
+})
+
+test('a tab says when its browser is signed in as somebody else, and is loaded anew where nothing is typed', async ({
+  pageOf,
+  tenants: [tenant],
+}) => {
+  const { domain_admin, owner } = tenant.people
+  const page = await pageOf(domain_admin)
+  await page.goto(`/${tenant.slug}/europe/settings/security`)
+  const drawer = await openCreate(page)
+  await drawer.getByLabel('Alias').fill('late_secret')
+  const idle = await page.context().newPage()
+  await idle.goto(`/${tenant.slug}/europe/settings/security`)
+  const menuOf = ({ name }: { name: string }) => idle.getByRole('button', { name: `account of ${name}` })
+  await expect(menuOf(domain_admin)).toBeVisible()
+  const other = await page.context().newPage()
+  await other.goto('/')
+  await signOut(other)
+  await signIn(other, owner)
+  await expect(menuOf(owner)).toBeVisible()
+
+  const dialog = page.getByRole('dialog', { name: `You are signed in as ${owner.email} in another tab` })
+  await expect(dialog).toContainText(`This page is still that of ${domain_admin.email}.`)
+  await inspectPage(page, 'a page whose person is no longer signed in')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(drawer.getByLabel('Alias')).toHaveValue('late_secret')
 })
