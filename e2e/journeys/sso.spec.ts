@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto'
+import { renewDialog } from '../browser/account.ts'
 import { devtoolsOf } from '../browser/devtools.ts'
 import { inspectPage } from '../browser/inspect-page.ts'
 import { signIn } from '../browser/sign-in.ts'
 import { chooseAt, expect, setSignOnPolicy, test } from '../browser/sign-on.ts'
 import { ageSessions } from '../stack/age-sessions.ts'
+import { endSessions } from '../stack/end-sessions.ts'
 import { expectUnchanged } from '../stack/unchanged.ts'
 
 const single = { name: 'Sign in with single sign-on' }
 
 test('somebody new comes by single sign-on, is an Editor at once, and stays one where it is the only way in', async ({
+  guard,
   pageOutside,
   pageOf,
   signOn,
@@ -33,6 +36,15 @@ test('somebody new comes by single sign-on, is an Editor at once, and stays one 
   await expect(section).toContainText('It is your only way to sign in')
   await expect(section.getByRole('button', { name: 'Disconnect' })).toHaveCount(0)
 
+  // What is asked while nobody is signed in.
+  guard.allow(/status of 401/)
+  await endSessions(stack.databaseUrl, `ada@${domain}`)
+  await page.getByRole('button', { name: 'Set up' }).click()
+  const renewing = page.waitForEvent('popup')
+  await renewDialog(page).getByRole('button', single).click()
+  await chooseAt(await renewing, 'Sign in as Ada Novak')
+  await expect(page.getByText('You are signed in again. Nothing was done yet: try it once more.')).toBeVisible()
+
   // Somebody with a password is led to their account, connects it, and goes on where they wanted to go.
   await signOn.provider.accounts({
     sub: 'ines',
@@ -52,6 +64,19 @@ test('somebody new comes by single sign-on, is an Editor at once, and stays one 
   await expect(log).toContainText('connected single sign-on')
   await expect(log).toContainText('by single sign-on')
   await setSignOnPolicy(stack, tenant, null, false)
+  await owner.goto('/account')
+  const own = owner.getByRole('region', { name: 'Single sign-on' })
+  const asking = owner.getByRole('alertdialog', { name: 'Disconnect single sign-on?' })
+  await expectUnchanged(stack.databaseUrl, async () => {
+    await own.getByRole('button', { name: 'Disconnect' }).click()
+    await inspectPage(owner, 'the question before single sign-on is disconnected')
+    await asking.getByRole('button', { name: 'Cancel' }).click()
+    await expect(asking).toBeHidden()
+  })
+  await own.getByRole('button', { name: 'Disconnect' }).click()
+  await asking.getByRole('button', { name: 'Disconnect' }).click()
+  await expect(own).toContainText('Not connected')
+  await expect(own.getByRole('heading', { name: 'Single sign-on' })).toBeFocused()
   await pageOf(tenant.people.editor)
 })
 
