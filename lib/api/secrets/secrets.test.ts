@@ -111,7 +111,7 @@ for (const [level, body] of Object.entries({ domain: ofDomain, organization: ofO
       changes.body.items.map((each: { action: string }) => each.action),
       ['secret.revoked', 'secret.restored', 'secret.archived', 'secret.version_made_current'],
     )
-    assert.deepEqual(changes.body.items[0].actor, { kind: 'token', name: 'CI', role: '' })
+    assert.deepEqual(changes.body.items[0].actor, { kind: 'token', id: tokenId, name: 'CI', role: '' })
     const rest2 = await askApi(listSecretChangesOperation, token, {
       params,
       query: { cursor: changes.body.nextCursor },
