@@ -101,7 +101,7 @@ test('a domain that is lost while a change waits is not given any more', async (
   const roles = { role: 'member' as const, domains: [{ domainId: america.id, role: 'domain_admin' as const }] }
   await refused(
     runChange(permit, (scope) => changeRoles(scope, { ...input, ...roles })),
-    'not_found',
+    'not_permitted',
   )
   assert.equal(await rolesOf(tenant, ada.id), 'member, america: editor')
 })
