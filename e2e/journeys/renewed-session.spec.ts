@@ -117,6 +117,7 @@ test('a tab says when its browser is signed in as somebody else, and is loaded a
   await signIn(other, owner)
   await expect(menuOf(owner)).toBeVisible()
 
+  await page.bringToFront()
   const dialog = page.getByRole('dialog', { name: `You are signed in as ${owner.email} in another tab` })
   await expect(dialog).toContainText(`This page is still that of ${domain_admin.email}.`)
   await inspectPage(page, 'a page whose person is no longer signed in')
