@@ -73,7 +73,7 @@ test('with the keyboard alone: filter, sort, tick, set a date, rename, and repla
 
   await tabTo(page, /^Edit crm\.key$/, { most: 90 })
   await page.keyboard.press('Enter')
-  await expect(editDrawer(page)).toBeVisible()
+  await expect(editDrawer(page).getByText('Replace value', { exact: true })).toBeVisible()
   await tabTo(page, /^Replace value$/)
   await page.keyboard.press('Space')
   await expect(editDrawer(page).getByLabel('Value', { exact: true })).toBeFocused()
