@@ -77,6 +77,7 @@ CREATE TABLE "Challenge" (
 CREATE TABLE "PasswordReset" (
     "tokenHash" BYTEA NOT NULL,
     "personId" UUID NOT NULL,
+    "dropsSecondFactor" BOOLEAN NOT NULL DEFAULT false,
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
     "usedAt" TIMESTAMPTZ(3),
