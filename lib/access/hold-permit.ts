@@ -29,7 +29,7 @@ async function holdToken(tx: Tx, { organization, domainIds, actor }: Permit<Perm
     SELECT "id" FROM "ApiToken"
      WHERE "organizationId" = ${organization.id}::uuid AND "id" = ${actor.id}::uuid AND "revokedAt" IS NULL
        AND ("expiresAt" IS NULL OR "expiresAt" > ${clock.now()}) FOR SHARE`
-  // One domain's, or none: of a token of the organization nobody reads one by one.
+  // A token of a domain reaches that one, whatever the permit holds for; one of the organization names none.
   const [domainId] = domainIds ?? []
   if (!token || (domainId !== undefined && !(await holdDomain(tx, organization.id, domainId))))
     throw new PosternError('unauthenticated')

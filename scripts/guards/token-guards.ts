@@ -33,6 +33,20 @@ export const tokenGuards: Guard[] = [
     tests: [tokensTest],
   },
   {
+    name: 'a token whose domain is archived while it reads',
+    file: 'lib/access/hold-permit.ts',
+    text: '(domainId !== undefined && !(await holdDomain(tx, organization.id, domainId)))',
+    without: '(domainId === null && !(await holdDomain(tx, organization.id, domainId)))',
+    tests: ['lib/api/requests/activity.test.ts'],
+  },
+  {
+    name: 'one of several domains, taken away while they are read',
+    file: 'lib/access/hold-permit.ts',
+    text: 'domainIds?.every(isReached) ?',
+    without: 'domainIds && isReached ?',
+    tests: ['lib/api/requests/activity.test.ts'],
+  },
+  {
     name: 'no token holds more than whoever made it',
     file: 'lib/tokens/may-give.ts',
     text: '(role !== null && roleMay(role, permission, level))',
