@@ -2,8 +2,9 @@ import type { KeyObject } from 'node:crypto'
 import { decryptGcm, encryptGcm, newNonce, nonceLength, tagLength } from './aes-gcm.ts'
 
 /**
- * Seals what an installation keeps for itself for a while, under a key of one purpose (deriveKey()): nonce, ciphertext
- * and tag in one, AES-256-GCM with a random nonce. Secrets' values are sealed by seal(). NIST SP 800-38D, 7.1.
+ * Seals what is no organization's, such as a person's key of one-time codes, under a key of one purpose (deriveKey()):
+ * nonce, ciphertext and tag in one, AES-256-GCM with a random nonce. Values of secrets are sealed by seal(), under keys
+ * that can be rotated. Throws as encryptGcm(). NIST SP 800-38D, 7.1 and 8.2.2.
  */
 export function sealSmall(key: KeyObject, plain: Uint8Array, associatedData: Uint8Array): Uint8Array<ArrayBuffer> {
   const nonce = newNonce()
