@@ -32,7 +32,8 @@ export function useConsequence<Extra extends object = object>(options: Consequen
   const details = useQuery({
     ...secretDetails(place, secret?.id ?? ''),
     enabled: secret !== null,
-    refetchOnMount: 'always',
+    // Read for this question: a place that was added a moment ago stops, too.
+    staleTime: 0,
   })
 
   const confirm = async (extra: Extra) => {
