@@ -4,7 +4,7 @@ import { PosternError } from '#lib/core/errors.ts'
 export const factors = ['password', 'totp', 'recovery_code', 'passkey', 'sso'] as const
 export type Factor = (typeof factors)[number]
 /** Any of which is more than a password alone. */
-export const secondFactors: Factor[] = ['totp', 'recovery_code', 'passkey', 'sso']
+export const secondFactors: readonly Factor[] = ['totp', 'recovery_code', 'passkey', 'sso']
 
 /** How the person of a session proved who they are, and when they last did. */
 export type SessionProof = { factors: readonly Factor[]; freshAt: Date }

@@ -1,8 +1,9 @@
 import { db } from '#lib/db/client.ts'
 import { Prisma } from '#lib/db/generated/client.ts'
+import type { ChainedFields } from './entry-hash.ts'
 import { entriesIn, inDays, type LogReader, spanOf } from './logged-entries.ts'
 import { matching, ofKind } from './matching.ts'
-import type { ChangeDetails, ChangeLogItem, ChangeLogPage, ChangeLogQuery } from './schema.ts'
+import type { ChangeLogItem, ChangeLogPage, ChangeLogQuery } from './schema.ts'
 
 /** An entry with the id of who acted: a person or an API token; null for Postern itself and its operator. */
 export type IdentifiedEntry = ChangeLogItem & { actorId: string | null }
@@ -12,24 +13,7 @@ const pageSize = 50
 /** A search reads at most this many entries for one answer, however long the log is. */
 export const searchedAtOnce = 20_000
 
-type Row = {
-  sequence: bigint
-  at: Date
-  action: string
-  outcome: string
-  actorKind: string
-  actorId: string | null
-  actorName: string
-  actorRole: string
-  domainId: string | null
-  subjectKind: string
-  subjectId: string | null
-  subjectName: string
-  details: ChangeDetails
-  address: string
-  program: string
-  hash: Uint8Array
-}
+type Row = Omit<ChainedFields, 'organizationId'> & { hash: Uint8Array }
 
 /**
  * The entries of a log that a query finds, newest first, a page at a time by number: of one secret, or of all that the
